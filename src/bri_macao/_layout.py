@@ -1,0 +1,212 @@
+"""The layout of an extraction: its lines, its pages, and the furniture that pages bring with them.
+
+Furniture is told apart here by where it stands and what repeats: page numbers, running heads, contents, page breaks.
+What is furniture by its words (a signature, a note) is for `_outline`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median_low
+from typing import NamedTuple
+
+from bri_macao import _grammar
+from bri_macao.spans import Span
+from bri_macao.text.cleaning import INVISIBLE
+from bri_macao.text.excerpts import width
+
+__all__ = ["Layout", "Line", "lay_out"]
+
+
+class Line(NamedTuple):
+    """A line of text without the white space around it, and the gap after it.
+
+    `gap_end` is where the white space that is just a line break ends: at the next line, or before that at a page break
+    or a piece of furniture. `indent` counts the characters before the line, `blanks` the empty lines before it.
+    """
+
+    start: int
+    end: int
+    gap_end: int
+    indent: int
+    blanks: int
+
+    @property
+    def span(self) -> Span:
+        """The line itself."""
+        return Span(self.start, self.end)
+
+
+class Layout(NamedTuple):
+    """A document's lines of text, its furniture, and where its pages begin.
+
+    `furniture` maps a raw span to the name of its class; `full` is the width, in columns, of a line that was wrapped.
+    """
+
+    lines: tuple[Line, ...]
+    furniture: tuple[tuple[Span, str], ...]
+    pages: tuple[int, ...]
+    full: int
+
+
+_BREAKS = "\n\r\f\v\x1c-\x1e\x85\u2028\u2029"
+_LINE = re.compile(rf"\S(?:[^{_BREAKS}]*\S)?")
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+_BLANK = re.compile(rf"[\s{INVISIBLE}]*")
+
+# A run of this many more empty lines than usual is a page break: the 2023 document has 9 where its lines have 1.
+PAGE_GAP = 3
+# The first and the last lines of a page, where page numbers and running heads stand.
+EDGE = 2
+# A line without a page's edge to stand on must repeat this often to be a running head.
+REPEATS = 3
+
+
+def lay_out(folded: str) -> Layout:
+    """Find the lines of a folded text, and which of them are furniture."""
+    lines = _lines(folded)
+    texts = [folded[line.start : line.end] for line in lines]
+    kinds: dict[int, str] = {i: "blank" for i, text in enumerate(texts) if _BLANK.fullmatch(text)}
+    kinds |= {i: "page-number" for i, text in enumerate(texts) if i not in kinds and _grammar.is_page_number(text)}
+    tops = _page_tops(folded, lines, texts, kinds)
+    kinds |= _bare_numbers(texts, kinds, tops)
+    kinds |= {i: "contents" for i in _contents(texts, kinds)}
+    kinds |= {i: "running-head" for i in _running_heads(folded, lines, texts, kinds, tops)}
+    return _settle(folded, lines, texts, kinds, tops)
+
+
+def _lines(folded: str) -> list[Line]:
+    found: list[Line] = []
+    last = 0
+    for match in _LINE.finditer(folded):
+        gap = _BREAK.split(folded[last : match.start()])
+        blanks = max(0, len(gap) - (2 if found else 1))
+        found.append(Line(match.start(), match.end(), 0, len(gap[-1]), blanks))
+        last = match.end()
+    return found
+
+
+def _page_tops(folded: str, lines: Sequence[Line], texts: Sequence[str], kinds: dict[int, str]) -> list[int]:
+    """The indices of the lines with which a page begins, the first line among them."""
+    if not lines:
+        return []
+    if "\f" in folded:
+        feeds = (i for i in range(1, len(lines)) if "\f" in folded[lines[i - 1].end : lines[i].start])
+        return [0, *feeds]
+    usual = median_low(line.blanks for line in lines)
+    tops = [0]
+    gap = 0
+    for i, line in enumerate(lines[1:], 1):
+        gap += line.blanks
+        if kinds.get(i) == "page-number" or (_grammar.is_bare_number(texts[i]) and line.blanks > usual):
+            continue  # the number stands in the middle of the gap, or at one end of it
+        if gap >= usual + PAGE_GAP:
+            tops.append(i)
+        gap = 0
+    return tops
+
+
+def _bare_numbers(texts: Sequence[str], kinds: dict[int, str], tops: Sequence[int]) -> dict[int, str]:
+    """Bare numbers that are page numbers: on the edge of a page, or counting upwards through the document."""
+    bare = [i for i, text in enumerate(texts) if i not in kinds and _grammar.is_bare_number(text)]
+    if not bare:
+        return {}
+    edges = {edge for top in [*tops, len(texts)] for edge in (top - 1, top)} if len(tops) > 1 else {len(texts) - 1}
+    edges |= {i - 1 for i in edges if i in bare} | {i + 1 for i in edges if i in bare}
+    found = [i for i in bare if i in edges]
+    values = [int(texts[i]) if texts[i].isdigit() else 0 for i in bare]
+    if len(bare) > 1 and all(second == first + 1 for first, second in pairwise(values)):
+        found = bare
+    return dict.fromkeys(found, "page-number")
+
+
+_FIGURES = re.compile(r"[\d\s]+")
+_TAIL = re.compile(r"[\s.…·‥\d]+$")
+
+
+def _key(text: str) -> str:
+    """What stays of a line from page to page: all but its figures and spaces."""
+    return _FIGURES.sub("", text)
+
+
+def _running_heads(
+    folded: str, lines: Sequence[Line], texts: Sequence[str], kinds: dict[int, str], tops: Sequence[int]
+) -> set[int]:
+    """Lines that repeat on the edges of pages, or anywhere often enough, and are no sentences and no markers."""
+
+    def may(i: int) -> bool:
+        text = texts[i]
+        if i in kinds or len(_key(text)) < 2 or len(text) > 80 or _grammar.closes(text).ended:
+            return False
+        return _grammar.marker(folded, lines[i].start, lines[i].end) is None
+
+    kept = [i for i in range(len(lines)) if i not in kinds]
+    page_of: dict[int, int] = {}
+    for page, (top, bottom) in enumerate(pairwise([*tops, len(lines)])):
+        own = [i for i in range(top, bottom) if i not in kinds]
+        page_of |= dict.fromkeys({*own[:EDGE], *own[-EDGE:]}, page)
+    pages: dict[str, set[int]] = {}
+    for i, page in page_of.items():
+        if may(i):
+            pages.setdefault(_key(texts[i]), set()).add(page)
+    counts = Counter(texts[i] for i in kept)
+    on_edges = {key for key, seen in pages.items() if len(seen) >= 2}
+    found = {i for i in page_of if may(i) and _key(texts[i]) in on_edges}
+    found |= {i for i in kept if counts[texts[i]] >= REPEATS and len(texts[i]) >= 4 and may(i)}
+    # The title of the first page looks like the running heads that repeat it: the last such line before the outline stays.
+    outline = next((i for i in kept if _grammar.marker(folded, lines[i].start, lines[i].end)), len(lines))
+    first = [i for i in found if i < min(outline, tops[1] if len(tops) > 1 else len(lines))]
+    others = [i for i in kept if i < outline and i not in found and _grammar.ends_title(texts[i])]
+    if first and not others:
+        found.discard(max(first))
+    return found
+
+
+def _contents(texts: Sequence[str], kinds: dict[int, str]) -> set[int]:
+    """Lines of a table of contents: with leaders anywhere, or after 目录 when they come again further down."""
+    found = {i for i, text in enumerate(texts) if i not in kinds and _grammar.is_leader(text)}
+    if len(found) == 1 and not any(map(_grammar.is_contents_heading, texts)):
+        found = set()  # one line with a wide gap and a number is no table
+    stripped = [_TAIL.sub("", text) for text in texts]
+    for heading in (i for i, text in enumerate(texts) if _grammar.is_contents_heading(text)):
+        found.add(heading)
+        to_come = Counter(stripped[heading + 1 :])
+        for i in range(heading + 1, len(texts)):
+            to_come[stripped[i]] -= 1
+            if i in kinds:
+                continue
+            if i not in found and not to_come[stripped[i]]:
+                break
+            found.add(i)
+    return found
+
+
+def _settle(
+    folded: str, lines: Sequence[Line], texts: Sequence[str], kinds: dict[int, str], tops: Sequence[int]
+) -> Layout:
+    """Draw the borders: each line's gap, each piece of furniture with the white space after it."""
+    furniture: list[tuple[Span, str]] = []
+    content: list[Line] = []
+    page_tops = set(tops[1:])
+    if lines and lines[0].start:
+        furniture.append((Span(0, lines[0].start), "blank"))
+    elif not lines and folded:
+        furniture.append((Span(0, len(folded)), "blank"))
+    for i, line in enumerate(lines):
+        following = lines[i + 1].start if i + 1 < len(lines) else len(folded)
+        if i in kinds:
+            furniture.append((Span(line.start, following), kinds[i]))
+            continue
+        gap_end = following
+        if i + 1 in page_tops and (found := _BREAK.search(folded, line.end, following)) and found.end() < following:
+            gap_end = found.end()
+            furniture.append((Span(gap_end, following), "page-break"))
+        content.append(line._replace(gap_end=gap_end))
+    return Layout(tuple(content), tuple(furniture), tuple(lines[i].start for i in tops), _full(texts, kinds))
+
+
+def _full(texts: Sequence[str], kinds: dict[int, str]) -> int:
+    """The width of a full line: nine in ten are not wider."""
+    widths = sorted(width(text[:200]) for i, text in enumerate(texts) if i not in kinds)
+    return widths[len(widths) * 9 // 10] if widths else 0

@@ -1,0 +1,325 @@
+"""The outline: which markers are real, what they head, and what stands before the first and after the last.
+
+A marker counts when it fits: its number is the next one of its kind and the line before has come to an end, or, where the
+number does not fit, when everything else speaks for it. So a wrapped line that begins with 2021.5亿元 heads nothing.
+Levels are not fixed beforehand: markers rank (第一章 over 一、 over （一） over 1. over (1)), and a kind of marker heads
+sections where most of its texts are headings with something under them, items where they are prose.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bri_macao import _grammar
+from bri_macao._grammar import Marker
+from bri_macao._layout import Layout, Line
+from bri_macao.text.excerpts import width
+
+__all__ = ["ItemNode", "Outline", "SectionNode", "outline"]
+
+# A line narrower than this share of a full one was not wrapped: its paragraph ends.
+SHORT = 0.75
+# How far numbers may jump ahead and still be a gap in the numbering rather than a number in the text.
+FARTHEST = 5
+# A heading is no longer than this, in columns.
+HEADING = 80
+
+
+class Block(NamedTuple):
+    """A marker and the lines of text up to the next one, without the marker; the first block has none.
+
+    `after` is what follows the marker on its own line; it may be empty.
+    """
+
+    marker: Marker | None
+    after: Line | None
+    lines: list[Line]
+
+
+class ItemNode(NamedTuple):
+    """A work item: its marker and the lines of its text."""
+
+    marker: Marker
+    lines: tuple[Line, ...]
+
+
+class SectionNode:
+    """A section as it is built: its marker, the lines of its heading, and what stands under it."""
+
+    def __init__(self, marker: Marker | None, heading: Sequence[Line] = ()) -> None:
+        self.marker = marker
+        self.heading = tuple(heading)
+        self.items: list[ItemNode] = []
+        self.sections: list[SectionNode] = []
+
+    @property
+    def rank(self) -> int:
+        """How high the marker stands; a section without one stands under nothing."""
+        return -1 if self.marker is None else self.marker.rank
+
+
+class Outline(NamedTuple):
+    """What `outline` finds. `others` are the lines that belong to no node, each with its class of furniture."""
+
+    title: tuple[Line, ...]
+    sections: tuple[SectionNode, ...]
+    others: tuple[tuple[Line, str], ...]
+
+
+def outline(folded: str, layout: Layout) -> Outline:
+    """Build the outline of a folded text from its lines."""
+    reader = _Reader(folded, layout.full)
+    blocks = list(reader.blocks(layout.lines))
+    title, others = reader.preface(blocks[0].lines)
+    if len(blocks) > 1:
+        tail = reader.tail(blocks)
+        blocks[-1] = blocks[-1]._replace(lines=blocks[-1].lines[: len(blocks[-1].lines) - len(tail)])
+        others += reader.classified(tail)
+    sections, prose = reader.tree(blocks[1:])
+    return Outline(title, sections, (*others, *((line, "prose") for line in prose)))
+
+
+_INNER = re.compile(r"(?<=[。;!?:])[^\S\n\r]*(?=[(\[]?[\d〇一二三四五六七八九十]{1,3}[)\]]?[.、)\]]|[①-⒛㈠-㈩])")
+_SPACED = re.compile(r"[^\S\n\r]+(?=[(\[]?[\d一二三四五六七八九十]{1,3}[)\]]?[.、)\]])")
+
+
+class _Reader:
+    """One document being read: the folded text and the width of a full line."""
+
+    def __init__(self, folded: str, full: int) -> None:
+        self.folded = folded
+        self.full = full
+
+    def text(self, line: Line) -> str:
+        return self.folded[line.start : line.end]
+
+    def texts(self, lines: Iterable[Line]) -> str:
+        return "".join(map(self.text, lines))
+
+    def is_short(self, line: Line) -> bool:
+        return width(self.text(line)[: self.full + 1]) < SHORT * self.full
+
+    # Markers
+
+    def blocks(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """Split the lines at the markers that count. The first block has no marker."""
+        numbering = _Numbering()
+        block = Block(None, None, [])
+        before: Line | None = None
+        for line in self.split(lines):
+            found = _grammar.marker(self.folded, line.start, line.end)
+            if found is not None and self.counts(found, line, before, numbering):
+                numbering.take(found)
+                yield block
+                line = line._replace(start=found.end)
+                block = Block(found, line, [])
+            if line.start < line.end:
+                block.lines.append(line)
+            before = line
+        yield block
+
+    def split(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """Also begin a line where a marker follows a full stop; in a copy without line breaks, where it follows a space."""
+        unbroken = len(lines) <= EDGELESS
+        for line in lines:
+            places = [match.end() for match in _INNER.finditer(self.folded, line.start, line.end)]
+            if unbroken:
+                places += [match.end() for match in _SPACED.finditer(self.folded, line.start, line.end)]
+            start = line.start
+            for place in sorted(set(places)):
+                if start < place < line.end:
+                    end = start + len(self.folded[start:place].rstrip())
+                    yield Line(start, end, place, line.indent if start == line.start else 0, 0)
+                    start = place
+            yield line._replace(start=start) if start > line.start else line
+
+    def counts(self, found: Marker, line: Line, before: Line | None, numbering: "_Numbering") -> bool:
+        """Whether a marker is one, and not a number that a wrapped line happens to begin with."""
+        if before is None:
+            return found.number <= 1 or not _grammar.joins_digits(self.folded, found, line.end)
+        ending = _grammar.closes(self.text(before))
+        inner = before.gap_end == line.start and before.end == before.gap_end  # see `split`
+        broken = ending.ended or self.is_short(before) or (line.indent >= 2 and line.indent > before.indent) or inner
+        expected = numbering.expects(found)
+        if ending.open and not (expected and broken and line.indent >= 2):
+            return False
+        if _grammar.joins_digits(self.folded, found, line.end):
+            return False if not expected else ending.ended and found.style in ("cjk", "formal")
+        if expected:
+            return broken or "bracket" not in found.style and found.style not in ("arabic-half", "cjk-half", "circled")
+        return ending.ended and numbering.may_jump_to(found)
+
+    # Prose or heading
+
+    def paragraph(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines of the first paragraph."""
+        for i, line in enumerate(lines[:-1]):
+            following = lines[i + 1]
+            indented = following.indent >= 2 and following.indent > line.indent
+            ended = _grammar.closes(self.text(line)).ended
+            if self.is_short(line) or indented or (ended and following.indent >= 2):
+                return list(lines[: i + 1])
+        return list(lines)
+
+    def is_heading(self, block: Block) -> bool:
+        """Whether the first paragraph of a block is a heading: short, and no sentence but perhaps one."""
+        first = self.texts(self.paragraph(block.lines))
+        if not first:
+            return True
+        colon = first.endswith(":") and block.marker is not None and block.marker.rank >= _grammar.RANKS["arabic"]
+        bare = first[:-1] if first[-1] in "。:" else first
+        limit = HEADING if bare == first or first[-1] == ":" else HEADING // 2
+        return not colon and re.search("[。;!?]", bare) is None and width(bare[: HEADING + 1]) <= limit
+
+    def section_styles(self, blocks: Sequence[Block]) -> set[str]:
+        """The kinds of marker that head sections."""
+        styles: set[str] = set()
+        ranked = sorted({(block.marker.rank, block.marker.style) for block in blocks if block.marker})
+        for rank, style in ranked:
+            heads = leaves = prose = 0
+            for i, block in enumerate(blocks):
+                if block.marker is None or block.marker.style != style:
+                    continue
+                following = blocks[i + 1].marker if i + 1 < len(blocks) else None
+                if not self.is_heading(block):
+                    prose += 1
+                elif following is not None and following.rank > rank:
+                    heads += 1
+                elif len(self.paragraph(block.lines)) < len(block.lines):
+                    prose += 1
+                else:
+                    leaves += 1
+            if heads and heads >= prose:
+                styles.add(style)
+            else:
+                break
+        return styles
+
+    def tree(self, blocks: Sequence[Block]) -> tuple[tuple[SectionNode, ...], list[Line]]:
+        """Nest the blocks; also the prose under headings that belongs to no item."""
+        styles = self.section_styles(blocks)
+        root = SectionNode(None)
+        path = [root]
+        prose: list[Line] = []
+        item: ItemNode | None = None
+        for i, block in enumerate(blocks):
+            if block.marker is None:
+                continue
+            rank = block.marker.rank
+            following = blocks[i + 1].marker if i + 1 < len(blocks) else None
+            leaf = following is None or following.rank <= rank
+            if block.marker.style in styles and (self.is_heading(block) or not leaf):
+                while path[-1].rank >= rank:
+                    path.pop()
+                heading = self.paragraph(block.lines)
+                prose += block.lines[len(heading) :]
+                section = SectionNode(block.marker, heading)
+                path[-1].sections.append(section)
+                path.append(section)
+                item = None
+            elif item is not None and rank > item.marker.rank:
+                point = self.with_marker(block)
+                item = item._replace(lines=(*item.lines, *point))
+                path[-1].items[-1] = item
+            else:
+                while path[-1].rank >= rank:
+                    path.pop()
+                item = ItemNode(block.marker, tuple(block.lines))
+                path[-1].items.append(item)
+        first = (root,) if root.items else ()
+        sections, root.sections = tuple(root.sections), []
+        return (*first, *sections), prose
+
+    def with_marker(self, block: Block) -> list[Line]:
+        """The lines of a block whose marker is part of the text."""
+        assert block.marker is not None
+        assert block.after is not None
+        end = block.marker.start + len(self.folded[block.marker.start : block.after.end].rstrip())
+        first = block.after._replace(start=block.marker.start, end=end)
+        return [first, *(line for line in block.lines if line.start >= end)]
+
+    # Before the first, after the last
+
+    def preface(self, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[tuple[Line, str]]]:
+        """The title, and the rest of what stands before the first marker."""
+        start = next((i for i, line in enumerate(lines) if not _grammar.is_preliminary(self.text(line))), len(lines))
+        end = start
+        while end < len(lines) and _grammar.is_titular(self.text(lines[end])):
+            if end > start and _grammar.is_preliminary(self.text(lines[end])):
+                break
+            end += 1
+            following = self.text(lines[end]) if end < len(lines) else ""
+            if _grammar.ends_title(self.texts(lines[start:end])) and not _grammar.is_period_only(following):
+                break
+        title = tuple(lines[start:end])
+        others = [*lines[:start], *lines[end:]]
+        return title, [(line, "date" if _grammar.is_date(self.text(line)) else "preamble") for line in others]
+
+    def tail(self, blocks: Sequence[Block]) -> list[Line]:
+        """The lines after the last item's text: closing words, signature, date, notes."""
+        lines = blocks[-1].lines
+        for i in range(1, len(lines)):
+            before, line = lines[i - 1], lines[i]
+            text = self.text(line)
+            if _grammar.is_date(text) or _grammar.is_note(text):
+                return lines[i:]
+            if not _grammar.closes(self.text(before)).ended:
+                continue
+            rest = [self.text(other) for other in lines[i:]]
+            if _grammar.signs(text) and (len(rest) == 1 or all(map(_ends_document, rest[1:2]))):
+                return lines[i:]
+            apart = self.is_short(before) or line.indent >= 2
+            if apart and (_grammar.is_closing(text) or (line.indent < 2 <= before.indent)):
+                return lines[i:]
+        return []
+
+    def classified(self, lines: Sequence[Line]) -> list[tuple[Line, str]]:
+        """What each line after the last item is."""
+        found: list[tuple[Line, str]] = []
+        kind = "closing"
+        for line in lines:
+            text = self.text(line)
+            if _grammar.is_date(text):
+                kind = "date"
+            elif _grammar.is_note(text):
+                kind = "note"
+            elif kind != "note":
+                kind = "signature" if _grammar.signs(text) else "closing"
+            found.append((line, kind))
+        return found
+
+
+# A copy with no more lines than this has lost its line breaks.
+EDGELESS = 3
+
+
+def _ends_document(text: str) -> bool:
+    return _grammar.is_date(text) or _grammar.is_note(text) or _grammar.signs(text)
+
+
+class _Numbering:
+    """Which numbers have been, kind of marker by kind of marker."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, int] = {}
+        self.fresh: set[str] = set()
+
+    def expects(self, found: Marker) -> bool:
+        """Whether the number is the next one, or a 1 that begins anew under another heading."""
+        last = self.last.get(found.style)
+        if last is None:
+            return found.number == 1
+        return found.number == last + 1 or (found.number == 1 and found.style in self.fresh)
+
+    def may_jump_to(self, found: Marker) -> bool:
+        """Whether a number that is not the next one may be a gap, a repeat or a new beginning."""
+        last = self.last.get(found.style)
+        if last is None:
+            return 0 < found.number <= FARTHEST
+        return found.number == 1 or last - FARTHEST <= found.number <= last + FARTHEST
+
+    def take(self, found: Marker) -> None:
+        """The marker counts."""
+        self.last[found.style] = found.number
+        self.fresh.discard(found.style)
+        self.fresh |= {style for style in self.last if _grammar.RANKS[style] > found.rank}

@@ -1,0 +1,135 @@
+"""The one family of errors: whatever bad input does, a `BriMacaoError` says what, where and how to mend it.
+
+Errors that carry findings (`ParseError`, `LoadError`) live in `bri_macao.findings`, one floor up.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+
+__all__ = [
+    "AmbiguousNumber",
+    "BriMacaoError",
+    "DumpError",
+    "InvalidValue",
+    "MissingExtra",
+    "SourceError",
+    "UnknownId",
+    "UnknownYear",
+]
+
+
+class BriMacaoError(Exception):
+    """The root of the family. Catch it and you have caught everything that bad input can cause."""
+
+
+class SourceError(BriMacaoError):
+    """A document could not be opened or decoded.
+
+    >>> raise SourceError("plan.txt is neither UTF-8 nor UTF-16 with a byte order mark; pass encoding='gb18030'")
+    Traceback (most recent call last):
+        ...
+    bri_macao.errors.SourceError: plan.txt is neither UTF-8 nor UTF-16 with a byte order mark; pass encoding='gb18030'
+    """
+
+
+class DumpError(BriMacaoError):
+    """A value cannot be written in the format that was asked for."""
+
+
+class InvalidValue(BriMacaoError, ValueError):
+    """A value that cannot be: a 30th of February, an extra that JSON cannot hold."""
+
+
+class MissingExtra(BriMacaoError, ImportError):
+    """An optional dependency is not installed.
+
+    Attributes:
+        feature: what was asked for, in words.
+        extra: the name of the pip extra that brings it.
+    """
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(feature, extra)
+        self.feature = feature
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.feature} needs an optional dependency: pip install 'bri-macao[{self.extra}]'"
+
+
+@contextmanager
+def extra_needed(feature: str, extra: str) -> Iterator[None]:
+    """Turn the `ImportError` of an optional dependency into a `MissingExtra`.
+
+    >>> with extra_needed("reading a PDF", "pdf"):
+    ...     import a_module_that_is_not_there
+    Traceback (most recent call last):
+        ...
+    bri_macao.errors.MissingExtra: reading a PDF needs an optional dependency: pip install 'bri-macao[pdf]'
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise MissingExtra(feature, extra) from error
+
+
+class UnknownId(BriMacaoError, KeyError):
+    """No such thing in this plan; the closest ids are named.
+
+    Attributes:
+        kind: what was looked for ("item", "partner", ...).
+        wanted: the id or number that is not there.
+        closest: at most three known ids that look alike, best first.
+
+    >>> raise UnknownId("partner", "portugal", ["pt", "portuguese-speaking-countries", "br"])
+    Traceback (most recent call last):
+        ...
+    bri_macao.errors.UnknownId: no partner 'portugal' here; the closest: 'portuguese-speaking-countries'
+    """
+
+    def __init__(self, kind: str, wanted: object, known: Iterable[str]) -> None:
+        closest = tuple(get_close_matches(str(wanted), list(known), n=3, cutoff=0.4))
+        super().__init__(kind, wanted, closest)
+        self.kind = kind
+        self.wanted = wanted
+        self.closest = closest
+
+    def __str__(self) -> str:
+        hint = f"; the closest: {', '.join(map(repr, self.closest))}" if self.closest else ""
+        return f"no {self.kind} {self.wanted!r} here{hint}"
+
+
+class UnknownYear(BriMacaoError, LookupError):
+    """No plan of that year is bundled; those that are, are named.
+
+    Attributes:
+        year: the year that was asked for.
+        years: the years that exist, ascending.
+    """
+
+    def __init__(self, year: object, years: tuple[int, ...]) -> None:
+        super().__init__(year, years)
+        self.year = year
+        self.years = years
+
+    def __str__(self) -> str:
+        known = ", ".join(map(str, self.years)) or "none"
+        return f"no plan of {self.year!r} is bundled; bundled years: {known}. A document of your own goes through bri_macao.read()"
+
+
+class AmbiguousNumber(BriMacaoError, LookupError):
+    """Several items carry the number (numbering restarts in some documents); ask by id instead.
+
+    Attributes:
+        number: the number that was asked for.
+        ids: the ids of the items that carry it, in document order.
+    """
+
+    def __init__(self, number: int, ids: tuple[str, ...]) -> None:
+        super().__init__(number, ids)
+        self.number = number
+        self.ids = ids
+
+    def __str__(self) -> str:
+        return f"{len(self.ids)} items carry the number {self.number}; ask for one by id: {', '.join(map(repr, self.ids))}"

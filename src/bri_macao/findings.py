@@ -1,0 +1,138 @@
+"""Findings: what was noticed about a document, a plan or its JSON, as data; and the errors that carry them.
+
+Bad input is reported, not thrown: `read`, `attach` and `validate` return findings. Where a caller asked for all or
+nothing (`parse`, `loads`), the same findings come in an error.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+import attrs
+
+from bri_macao.errors import BriMacaoError
+from bri_macao.spans import Span
+from bri_macao.text import Source, excerpt
+
+__all__ = ["CODES", "Code", "Finding", "FindingsError", "LoadError", "ParseError", "Severity", "render"]
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Code(NamedTuple):
+    """A kind of finding: its stable code, how bad it is, and what it means."""
+
+    code: str
+    severity: Severity
+    title: str
+
+
+_TABLE = (
+    Code("BRI101", "warning", "a number is missing"),
+    Code("BRI102", "warning", "a number is used twice"),
+    Code("BRI103", "info", "numbering begins anew"),
+    Code("BRI104", "warning", "numbers run backwards"),
+    Code("BRI201", "warning", "the document has no title"),
+    Code("BRI202", "warning", "the document names no year"),
+    Code("BRI203", "error", "the document has no work items"),
+    Code("BRI204", "warning", "a section has no work items"),
+    Code("BRI205", "warning", "prose stands under no work item"),
+    Code("BRI206", "warning", "quotation marks do not pair"),
+    Code("BRI207", "info", "items stand under no heading"),
+    Code("BRI208", "warning", "a work item has no text"),
+    Code("BRI209", "warning", "characters were lost in an earlier conversion"),
+    Code("BRI301", "warning", "the copy reads otherwise than the plan"),
+    Code("BRI302", "error", "the copy lacks an item of the plan"),
+    Code("BRI303", "warning", "the copy has an item that the plan lacks"),
+    Code("BRI304", "warning", "a place in the plan is not in the copy"),
+    Code("BRI305", "warning", "a heading of the copy reads otherwise"),
+    Code("BRI401", "error", "not JSON"),
+    Code("BRI402", "error", "a key is given twice"),
+    Code("BRI403", "error", "an unknown key"),
+    Code("BRI404", "error", "a key is missing"),
+    Code("BRI405", "error", "a value is not what the model allows"),
+    Code("BRI406", "error", "a number that JSON or this library cannot hold"),
+    Code("BRI407", "error", "half of a surrogate pair"),
+    Code("BRI408", "error", "nested too deeply"),
+    Code("BRI409", "error", "not in UTF-8, or with a byte order mark"),
+    Code("BRI410", "error", "another version of the data model"),
+)
+
+CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _TABLE})
+"""Every kind of finding, by code. Codes are stable: one is never given a second meaning."""
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """One thing noticed.
+
+    Attributes:
+        code: its stable code, such as `BRI101` (see `CODES`).
+        message: what is the matter, in plain words, with the value in question.
+        path: where in the model: `2023/7`, or a JSON path such as `$.sections[0].items[2].number`.
+        span: where in the raw text, where it is about one.
+        line: the line of the raw text, from 1.
+        page: the page of the raw text, from 1.
+        hint: how to mend it.
+        expected: the reading that the plan has, where the finding is about two readings.
+        found: the reading that was found instead.
+    """
+
+    code: str
+    message: str
+    path: str | None = None
+    span: Span | None = None
+    line: int | None = None
+    page: int | None = None
+    hint: str | None = None
+    expected: str | None = None
+    found: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """`error`: the result cannot be trusted there; `warning`: look at it; `info`: good to know."""
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        where = ", ".join(
+            part for part in (self.path, self.line and f"line {self.line}", self.page and f"page {self.page}") if part
+        )
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.severity} {self.code}{' at ' + where if where else ''}: {self.message}{hint}"
+
+
+def render(findings: Iterable[Finding], source: Source | None = None) -> str:
+    """The findings for reading, one below the other, with caret excerpts where the source is at hand."""
+    parts = []
+    for finding in findings:
+        parts.append(str(finding))
+        if source is not None and finding.span is not None:
+            parts.append(excerpt(source, finding.span))
+    return "\n".join(parts)
+
+
+class FindingsError(BriMacaoError):
+    """An error that carries findings, all of them at once.
+
+    Attributes:
+        findings: at least one of severity `error`.
+        source: the document, where there is one.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], source: Source | None = None) -> None:
+        super().__init__(findings, source)
+        self.findings = findings
+        self.source = source
+
+    def __str__(self) -> str:
+        count = len(self.findings)
+        head = "1 problem" if count == 1 else f"{count} problems"
+        return f"{head}:\n{render(self.findings, self.source)}"
+
+
+class ParseError(FindingsError):
+    """A document could not be read as a plan (see `bri_macao.parse`)."""
+
+
+class LoadError(FindingsError):
+    """Data could not be loaded as a plan (see `bri_macao.formats`)."""

@@ -1,0 +1,44 @@
+"""Formats: one small backend each, all of the same shape (floor 4).
+
+A backend has `dumps`, `loads` where it can be read back, `LOSSES` (what it cannot carry) and `EXTRA` (the pip extra that it
+needs, or None).
+"""
+
+from importlib import import_module
+from types import ModuleType
+
+from bri_macao.errors import UnknownId
+from bri_macao.model import Plan
+
+__all__ = ["FORMATS", "dumps", "loads"]
+
+FORMATS = ("json",)
+"""The formats by name; each is a module of this package."""
+
+
+def _backend(format: str) -> ModuleType:
+    if format not in FORMATS:
+        raise UnknownId("format", format, FORMATS)
+    return import_module(f"{__name__}.{format}")
+
+
+def dumps(plan: Plan, format: str = "json") -> bytes:
+    """Write a plan in a format.
+
+    Raises:
+        UnknownId: no such format.
+        DumpError: the format cannot hold the plan.
+    """
+    data: bytes = _backend(format).dumps(plan)
+    return data
+
+
+def loads(data: bytes | str, format: str = "json") -> Plan:
+    """Read a plan from a format.
+
+    Raises:
+        UnknownId: no such format.
+        LoadError: every problem with the data, at once.
+    """
+    plan: Plan = _backend(format).loads(data)
+    return plan

@@ -1,0 +1,106 @@
+"""The strict JSON reader: what the standard library's lets through is found here, each with its path.
+
+The standard library's parser takes NaN and 1e400, the last of two equal keys, and half a surrogate pair; and it fails on
+deep nesting and on very long integers with errors of its own.
+"""
+
+import json
+import math
+from collections import Counter
+from typing import Any, NamedTuple
+
+from bri_macao.findings import Finding
+
+__all__ = ["DEEPEST", "read"]
+
+DEEPEST = 100
+"""Levels of arrays and objects that a document may have."""
+
+
+class _Number(NamedTuple):
+    """A number that cannot be held, as written."""
+
+    text: str
+
+
+class _Object(NamedTuple):
+    """An object as it stands in the text, repeated keys and all."""
+
+    pairs: list[tuple[str, Any]]
+
+
+def _integer(text: str) -> int | _Number:
+    # 64 bits: what msgspec and most other readers of JSON can hold.
+    if len(text) > 20:
+        return _Number(text)
+    value = int(text)
+    return value if -(2**63) <= value < 2**64 else _Number(text)
+
+
+def _real(text: str) -> float | _Number:
+    value = float(text)
+    return value if math.isfinite(value) else _Number(text)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_Object, parse_int=_integer, parse_float=_real, parse_constant=_Number)
+
+
+def read(data: bytes) -> tuple[object, list[Finding]]:
+    """JSON's types from bytes, and everything about the bytes that a careful reader would refuse."""
+    findings: list[Finding] = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        hint = "save it without one"
+        findings.append(Finding(code="BRI409", path="$", message="a byte order mark stands before the JSON", hint=hint))
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+        tree = _DECODER.decode(text)
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} is not UTF-8"
+        return None, [*findings, Finding(code="BRI409", path="$", message=message, hint="JSON is written in UTF-8")]
+    except json.JSONDecodeError as error:
+        message = f"{error.msg} at line {error.lineno}, column {error.colno}"
+        return None, [*findings, Finding(code="BRI401", path="$", line=error.lineno, message=message)]
+    except RecursionError:
+        return None, [*findings, _too_deep("$")]
+    tree = _walk(tree, "$", 1, findings)
+    return tree, findings
+
+
+def _too_deep(path: str) -> Finding:
+    return Finding(code="BRI408", path=path, message=f"more than {DEEPEST} levels of arrays and objects")
+
+
+def _walk(value: Any, path: str, depth: int, findings: list[Finding]) -> object:
+    """The value in plain types; what is wrong in it goes to `findings`."""
+    if isinstance(value, _Number):
+        shown = value.text if len(value.text) <= 24 else f"{value.text[:20]}… ({len(value.text)} digits)"
+        findings.append(Finding(code="BRI406", path=path, message=f"{shown} is no number that can be kept"))
+        return None
+    if isinstance(value, str):
+        return _whole(value, path, findings)
+    if not isinstance(value, _Object | list):
+        return value
+    if depth > DEEPEST:
+        findings.append(_too_deep(path))
+        return None
+    if isinstance(value, list):
+        return [_walk(child, f"{path}[{i}]", depth + 1, findings) for i, child in enumerate(value)]
+    for key, count in Counter(key for key, _ in value.pairs).items():
+        if count > 1:
+            message = f"{key!r} is given {count} times"
+            findings.append(Finding(code="BRI402", path=f"{path}.{key}", message=message, hint="keep one of them"))
+    return {
+        _whole(key, path, findings): _walk(child, f"{path}.{key}", depth + 1, findings) for key, child in value.pairs
+    }
+
+
+def _whole(text: str, path: str, findings: list[Finding]) -> str:
+    """The text; half a surrogate pair in it, which the escape \\ud800 brings in and UTF-8 cannot hold, is a finding."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(text[error.start]):04x}"
+        findings.append(Finding(code="BRI407", path=path, message=f"{half} is half of a surrogate pair"))
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text

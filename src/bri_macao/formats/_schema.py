@@ -1,0 +1,27 @@
+"""The JSON Schema of a plan, generated from the model (2020-12)."""
+
+from typing import Any
+
+import msgspec
+
+from bri_macao.model import SCHEMA_VERSION, Extra, Plan
+
+__all__ = ["plan_schema"]
+
+
+def plan_schema() -> dict[str, Any]:
+    """The schema as JSON's types. `Any`: a schema is JSON of any shape."""
+    (_,), components = msgspec.json.schema_components(
+        [Plan], schema_hook=lambda kind: {"type": "object"} if kind is Extra else None, ref_template="#/$defs/{name}"
+    )
+    for definition in components.values():
+        definition["description"] = definition.get("description", "").split("\n", 1)[0]
+        if "properties" in definition:
+            definition["additionalProperties"] = False
+    plan = components.pop("Plan")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:bri-macao:plan:{SCHEMA_VERSION}",
+        **plan,
+        "$defs": dict(sorted(components.items())),
+    }

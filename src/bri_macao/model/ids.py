@@ -1,0 +1,21 @@
+"""Ids: strings that have a meaning, told apart by the type checker and by nothing at run time.
+
+The shapes: a plan `2023` or `2024-2028`, a section `2023/s2` (its second sub-section `2023/s2.2`), a work item
+`2023/7`, an action of it `2023/7.3`; partners and mechanisms are lower-case slugs such as `pt` and `forum-macao`.
+Where a document numbers its items afresh in each section, the section stands between: `2025/s2/1`. The shapes are a
+matter for `validate`: a pattern on each id would double the time that a plan takes to load.
+"""
+
+from typing import NewType
+
+__all__ = ["ActionId", "EntityId", "ItemId", "MechanismId", "PartnerId", "PlanId", "SectionId"]
+
+PlanId = NewType("PlanId", str)
+SectionId = NewType("SectionId", str)
+ItemId = NewType("ItemId", str)
+ActionId = NewType("ActionId", str)
+PartnerId = NewType("PartnerId", str)
+MechanismId = NewType("MechanismId", str)
+
+EntityId = PartnerId | MechanismId
+"""What a mention points at."""

@@ -1,0 +1,24 @@
+"""The three layers of text: raw as it came in, clean for people, key for matching (floor 1).
+
+Offsets are code points. Raw spans point into `Source.text`; clean offsets are those of one node's text, and key offsets
+are the same as clean ones, since every fold is one code point to one.
+"""
+
+from bri_macao.text.cleaning import Passage, Piece, Repair, clean
+from bri_macao.text.excerpts import excerpt, width
+from bri_macao.text.folding import KeyText, fold, script_of
+from bri_macao.text.source import Readable, Source
+
+__all__ = [
+    "KeyText",
+    "Passage",
+    "Piece",
+    "Readable",
+    "Repair",
+    "Source",
+    "clean",
+    "excerpt",
+    "fold",
+    "script_of",
+    "width",
+]

@@ -1,0 +1,116 @@
+"""The key layer: text folded for matching, one code point to one, so that offsets stay what they were.
+
+Folded are Traditional to Simplified characters, compatibility ideographs and radicals to the characters that they look
+like, dashes, dots, brackets, quotes and widths to one form each, and case. The key is for comparing, never for showing:
+中國—葡語國家 and 中国－葡语国家 have the same key.
+"""
+
+import hashlib
+import unicodedata
+from functools import cache
+from typing import Literal, NewType
+
+from bri_macao.text import _variants
+
+__all__ = ["KeyText", "fingerprint_digit", "fold", "radicals", "script_of", "sha256", "trace"]
+
+KeyText = NewType("KeyText", str)
+"""Text that `fold` has made."""
+
+# One line a form: the form first, then all that is folded to it. What Unicode's width and compatibility mappings
+# already say (（ to (, ＂ to ") comes from there; here stand the choices.
+FORMS = (
+    "\"“”„‟「」〝〞〟﹁﹂«»",
+    "'‘’‚‛『』﹃﹄",
+    "-‐‑‒–—―─━−﹘⸺⸻",
+    "·‧•・･⋅∙●᛫",
+    "[〔【〖",
+    "]〕】〗",
+    "<《〈‹︽︿",
+    ">》〉›︾﹀",
+    "~～〜∼˜",
+    "/⁄∕",
+    "。｡",
+    "、､﹑",
+    "〇○◯",
+)
+
+# Kangxi radicals decompose to characters in Unicode; of the supplement only these are met in extractions in earnest.
+# Source: Unicode's EquivalentUnifiedIdeograph.txt.
+SUPPLEMENT = dict(zip("⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺟⺠", "虎西见角贝车長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟母民", strict=True))
+
+# A document made for print in one script holds some characters of its own; one 內 does not make it Traditional.
+_TRADITIONAL = frozenset(_variants.TRADITIONAL)
+_SIMPLIFIED = frozenset(_variants.SIMPLIFIED) - _TRADITIONAL
+
+
+@cache
+def radicals() -> dict[str, str]:
+    """Radicals that PDF extractions put where a character stood, with that character (⾦ is 金, ⻓ is 长)."""
+    kangxi = (chr(code) for code in range(0x2F00, 0x2FD6))
+    return {radical: unicodedata.normalize("NFKC", radical) for radical in kangxi} | SUPPLEMENT
+
+
+@cache
+def _table() -> dict[int, str]:
+    """What `fold` does to each code point; made on first use."""
+    steps: dict[str, str] = {}
+    for first, last in ((0xF900, 0xFAFF), (0x2F800, 0x2FA1D)):  # compatibility ideographs
+        steps |= {chr(code): unicodedata.normalize("NFC", chr(code)) for code in range(first, last + 1)}
+    steps |= radicals()
+    for first, last in ((0xFF01, 0xFF5E), (0xFE50, 0xFE6B), (0xFE30, 0xFE44)):  # width, small and vertical forms
+        steps |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(first, last + 1)}
+    for form in FORMS:
+        steps |= dict.fromkeys(form[1:], form[0])
+    spaces = (chr(code) for code in (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000))
+    steps |= dict.fromkeys(spaces, " ")
+    letters = (chr(code) for code in range(0x41, 0x590))
+    steps |= {letter: letter.lower() for letter in letters}
+    steps |= dict(zip(_variants.TRADITIONAL, _variants.SIMPLIFIED, strict=True))
+
+    def settled(character: str) -> str:
+        while (following := steps.get(character, character)) != character:
+            character = following
+        return character
+
+    # Only what stays one code point is folded: `İ`, for one, has a lower case of two, and keeps itself.
+    return {ord(old): new for old in steps if len(new := settled(old)) == 1 and new != old}
+
+
+def fold(text: str) -> KeyText:
+    """The key of a text: as long as the text, and the same again when folded twice.
+
+    >>> fold("“一帶一路＂—ＢＲＩ") == fold("「一带一路」-bri")
+    True
+    """
+    return KeyText(text.translate(_table()))
+
+
+def script_of(text: str) -> Literal["zh-Hans", "zh-Hant"]:
+    """The script that a Chinese text is written in, by majority; Simplified where nothing tells.
+
+    >>> script_of("內地与葡语国家"), script_of("內地與葡語國家")
+    ('zh-Hans', 'zh-Hant')
+    """
+    seen = set(text)
+    traditional, simplified = seen & _TRADITIONAL, seen & _SIMPLIFIED
+    return "zh-Hant" if len(traditional) > len(simplified) else "zh-Hans"
+
+
+def sha256(text: str) -> str:
+    """SHA-256 of a text in UTF-8, hexadecimal. A lone surrogate, which UTF-8 has no form for, is hashed all the same."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fingerprint_digit(character: str) -> str:
+    """One of sixteen digits for a code point: Knuth's multiplicative hash, upper four bits of 32."""
+    return f"{(ord(character) * 2_654_435_761 & 0xFFFF_FFFF) >> 28:x}"
+
+
+def trace(key: KeyText) -> str:
+    """A digit for each code point of a key: enough to align two copies by, far too little to restore the text from.
+
+    >>> len(trace(fold("联席会议")))
+    4
+    """
+    return "".join(map(fingerprint_digit, key))

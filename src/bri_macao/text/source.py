@@ -1,0 +1,146 @@
+"""`Source`: a copy of the document, exactly as it came in (the raw layer), and how it was decoded."""
+
+import codecs
+import os
+from bisect import bisect_right
+from functools import cached_property
+from pathlib import Path
+
+import attrs
+
+from bri_macao.errors import SourceError, extra_needed
+from bri_macao.spans import Span
+from bri_macao.text import folding
+
+__all__ = ["Readable", "Source", "line_starts"]
+
+Readable = "str | bytes | os.PathLike[str] | Source"
+"""What `read`, `parse` and `attach` take: a `str` is text, a path-like is a file, `bytes` are undecoded."""
+
+# Byte order marks and what they say; the longest first, since UTF-32's begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, None),
+    (codecs.BOM_UTF32_BE, None),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line begins, as an editor counts them: after LF, CR LF or CR."""
+    starts = [0]
+    place = 0
+    for part in text.splitlines(keepends=True):
+        place += len(part)
+        if part[-1] in "\r\n":
+            starts.append(place)
+    return starts
+
+
+@attrs.frozen(repr=False)
+class Source:
+    """The raw text of a document, never altered.
+
+    Attributes:
+        text: the raw text; all raw spans point into it, in code points.
+        name: what to call it in messages: a file name, or `<text>`.
+        encoding: the encoding that the bytes were in; None where it came in as text.
+
+    >>> source = Source.from_bytes("一、金融".encode("utf-16"))
+    >>> source.text, source.encoding, source.line(2)
+    ('\\ufeff一、金融', 'utf-16-le', 1)
+    """
+
+    text: str
+    name: str = "<text>"
+    encoding: str | None = None
+
+    @classmethod
+    def of(cls, document: "str | bytes | os.PathLike[str] | Source", *, encoding: str | None = None) -> "Source":
+        """Take what the user has: a `str` is text, a path-like is a file, `bytes` are undecoded.
+
+        Raises:
+            SourceError: the file cannot be opened, or the bytes not be decoded.
+            MissingExtra: it is a PDF and the extra `pdf` is not installed.
+        """
+        if isinstance(document, Source):
+            return document
+        if isinstance(document, str):
+            return cls(document)
+        if isinstance(document, bytes | bytearray | memoryview):
+            return cls.from_bytes(bytes(document), encoding=encoding)
+        if isinstance(document, os.PathLike):
+            return cls.from_path(document, encoding=encoding)
+        kind = type(document).__name__
+        raise SourceError(f"cannot read a {kind}: give text as str, a file as a pathlib.Path, or undecoded bytes")
+
+    @classmethod
+    def from_path(cls, path: "str | os.PathLike[str]", *, encoding: str | None = None) -> "Source":
+        """Read a file; `.pdf` goes through the extra `pdf`, everything else is text.
+
+        Raises:
+            SourceError: it cannot be opened or decoded.
+            MissingExtra: it is a PDF and the extra `pdf` is not installed.
+        """
+        place = Path(path)
+        try:
+            data = place.read_bytes()
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            reason = getattr(error, "strerror", None) or error
+            raise SourceError(f"cannot open {str(place)!r}: {reason}") from error
+        if place.suffix.lower() == ".pdf" or data.startswith(b"%PDF-"):
+            with extra_needed("reading a PDF", "pdf"):
+                from bri_macao.text import _pdf
+            return cls(_pdf.extract(data, place.name), place.name)
+        return cls.from_bytes(data, encoding=encoding, name=place.name)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, encoding: str | None = None, name: str = "<bytes>") -> "Source":
+        """Decode bytes: UTF-8 with or without a byte order mark, UTF-16 with one; anything else by its name.
+
+        Nothing is guessed: bytes of GB18030 decode without an error as Latin-1, to nonsense.
+
+        Raises:
+            SourceError: they are neither, or not in the named encoding.
+        """
+        found = encoding
+        if found is None:
+            found = next((known for mark, known in _MARKS if data.startswith(mark)), "utf-8")
+            if found is None:
+                raise SourceError(f"{name} begins with the mark of UTF-32; pass encoding='utf-32'")
+        try:
+            return cls(data.decode(found), name, codecs.lookup(found).name)
+        except LookupError as error:
+            raise SourceError(f"{encoding!r} is no encoding that Python knows; try 'gb18030', 'big5' or 'utf-8'") from error
+        except (UnicodeError, ValueError) as error:
+            where = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else "it"
+            if encoding is not None:
+                raise SourceError(f"{name} is not {encoding}: {where} does not decode") from error
+            raise SourceError(
+                f"{name} is neither UTF-8 nor UTF-16 with a byte order mark ({where} does not decode as {found}); "
+                "name its encoding, such as encoding='gb18030' or encoding='big5'"
+            ) from error
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the raw text in UTF-8, hexadecimal."""
+        return folding.sha256(self.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.text)
+
+    def line(self, offset: int) -> int:
+        """The number of the line that the raw offset is in, from 1, as an editor counts."""
+        return bisect_right(self._line_starts, offset)
+
+    def line_span(self, line: int) -> Span:
+        """The raw span of a line, without its line break."""
+        starts = self._line_starts
+        start = starts[line - 1]
+        end = starts[line] if line < len(starts) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+
+    def __repr__(self) -> str:
+        return f"<Source {self.name}: {len(self.text)} code points>"
