@@ -13,6 +13,7 @@ from bri_macao.model import Period
 __all__ = [
     "Ending",
     "Marker",
+    "begins_prose",
     "closes",
     "ends_title",
     "is_bare_number",
@@ -32,7 +33,7 @@ __all__ = [
     "signs",
 ]
 
-DIGITS = dict(zip("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两", (0, 0, *range(1, 10), *range(1, 10), 2), strict=True))
+DIGITS = dict(zip("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两参", (0, 0, *range(1, 10), *range(1, 10), 2, 3), strict=True))
 TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 
 # Numerals that are one character: their first character, how many follow, and the number of the first.
@@ -88,7 +89,7 @@ class Marker(NamedTuple):
 
 
 _CJK = "〇零一二三四五六七八九十百廿卅"
-_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰零"
+_FORMAL = "壹贰叁参肆伍陆柒捌玖拾佰零"
 
 # Highest first. `p` is the part that must stand at the beginning; white space after it goes with the marker.
 STYLES: tuple[tuple[str, str], ...] = (
@@ -130,15 +131,11 @@ def marker(folded: str, start: int, end: int) -> Marker | None:
     return Marker(style, RANKS[style], number, *found.span(group), found.start(), found.end())
 
 
-# A year or a size such as 5G may follow a marker at once; any other digit makes it a decimal, a date or a range.
-_NUMBER_AFTER = re.compile(r"(?:19|20)\d\d\s?年|\d+g\b")
-
-
-def joins_digits(folded: str, found: Marker, end: int) -> bool:
+def joins_digits(folded: str, found: Marker) -> bool:
     """Whether a numeral goes on behind the marker: 2021.5亿元, 5、6月份, 三、四季度, 12.31前."""
     following = folded[found.end : found.end + 1]
     if found.style in ("arabic", "arabic-half"):
-        return following.isdigit() and not _NUMBER_AFTER.match(folded, found.end, end)
+        return following.isdigit()
     return found.style in ("cjk", "formal") and following in DIGITS.keys() | TENS.keys() and following != ""
 
 
@@ -241,6 +238,14 @@ def is_titular(line: str) -> bool:
 def is_period_only(line: str) -> bool:
     """（2024—2028年）: the second line of many a title."""
     return _PERIOD_ONLY.fullmatch(line) is not None
+
+
+_PROSE = re.compile(r"为|根据|按照|依据|经(?!济|贸|费)|在(?!线)|自(?!贸)|现将|兹")
+
+
+def begins_prose(line: str) -> bool:
+    """Words with which the prose before a first section begins."""
+    return _PROSE.match(line) is not None
 
 
 def ends_title(line: str) -> bool:

@@ -146,6 +146,8 @@ def _running_heads(
     for page, (top, bottom) in enumerate(pairwise([*tops, len(lines)])):
         own = [i for i in range(top, bottom) if i not in kinds]
         page_of |= dict.fromkeys({*own[:EDGE], *own[-EDGE:]}, page)
+    numbers = [i for i, kind in kinds.items() if kind == "page-number"]
+    page_of |= {i: -number for number in numbers for i in (number - 1, number + 1) if 0 <= i < len(lines)}
     pages: dict[str, set[int]] = {}
     for i, page in page_of.items():
         if may(i):
@@ -153,9 +155,11 @@ def _running_heads(
     counts = Counter(texts[i] for i in kept)
     on_edges = {key for key, seen in pages.items() if len(seen) >= 2}
     found = {i for i in page_of if may(i) and _key(texts[i]) in on_edges}
+    outline = next((i for i in kept if _grammar.marker(folded, lines[i].start, lines[i].end)), len(lines))
+    opening = "".join(_key(texts[i]) for i in kept if i < outline)
+    found |= {i for i in page_of if i > outline and len(_key(texts[i])) >= 4 and _key(texts[i]) in opening and may(i)}
     found |= {i for i in kept if counts[texts[i]] >= REPEATS and len(texts[i]) >= 4 and may(i)}
     # The title of the first page looks like the running heads that repeat it: the last such line before the outline stays.
-    outline = next((i for i in kept if _grammar.marker(folded, lines[i].start, lines[i].end)), len(lines))
     first = [i for i in found if i < min(outline, tops[1] if len(tops) > 1 else len(lines))]
     others = [i for i in kept if i < outline and i not in found and _grammar.ends_title(texts[i])]
     if first and not others:

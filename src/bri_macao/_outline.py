@@ -108,7 +108,7 @@ class _Reader:
         before: Line | None = None
         for line in self.split(lines):
             found = _grammar.marker(self.folded, line.start, line.end)
-            if found is not None and self.counts(found, line, before, numbering):
+            if found is not None and self.counts(found, line, before, numbering, self.heads(block, found)):
                 numbering.take(found)
                 yield block
                 line = line._replace(start=found.end)
@@ -133,21 +133,32 @@ class _Reader:
                     start = place
             yield line._replace(start=start) if start > line.start else line
 
-    def counts(self, found: Marker, line: Line, before: Line | None, numbering: "_Numbering") -> bool:
-        """Whether a marker is one, and not a number that a wrapped line happens to begin with."""
+    def counts(self, found: Marker, line: Line, before: Line | None, numbering: "_Numbering", headed: bool) -> bool:
+        """Whether a marker is one, and not a number that a wrapped line happens to begin with.
+
+        `headed`: the line before is a heading, as far as can be told.
+        """
         if before is None:
-            return found.number <= 1 or not _grammar.joins_digits(self.folded, found, line.end)
+            return found.number <= 1 or not _grammar.joins_digits(self.folded, found)
         ending = _grammar.closes(self.text(before))
         inner = before.gap_end == line.start and before.end == before.gap_end  # see `split`
         broken = ending.ended or self.is_short(before) or (line.indent >= 2 and line.indent > before.indent) or inner
-        expected = numbering.expects(found)
+        expected = numbering.expects(found) or (headed and numbering.may_follow_heading(found))
         if ending.open and not (expected and broken and line.indent >= 2):
             return False
-        if _grammar.joins_digits(self.folded, found, line.end):
-            return False if not expected else ending.ended and found.style in ("cjk", "formal")
+        if _grammar.joins_digits(self.folded, found):
+            return expected and (ending.ended or headed)
         if expected:
             return broken or "bracket" not in found.style and found.style not in ("arabic-half", "cjk-half", "circled")
+        if numbering.is_first(found):  # a page out of a longer document begins with any number
+            return found.number > 0 and (broken or _grammar.is_titular(self.text(before)))
         return ending.ended and numbering.may_jump_to(found)
+
+    def heads(self, block: Block, found: Marker) -> bool:
+        """Whether the one line of a block is a heading, and the marker one that may stand under it."""
+        if block.marker is None or block.marker.rank >= found.rank or len(block.lines) > 1:
+            return False
+        return all(_grammar.is_titular(self.text(line)) and self.is_short(line) for line in block.lines)
 
     # Prose or heading
 
@@ -166,10 +177,14 @@ class _Reader:
         first = self.texts(self.paragraph(block.lines))
         if not first:
             return True
-        colon = first.endswith(":") and block.marker is not None and block.marker.rank >= _grammar.RANKS["arabic"]
+        colon = first.endswith(":") and block.marker is not None and self.introduces(first, block.marker)
         bare = first[:-1] if first[-1] in "。:" else first
         limit = HEADING if bare == first or first[-1] == ":" else HEADING // 2
         return not colon and re.search("[。;!?]", bare) is None and width(bare[: HEADING + 1]) <= limit
+
+    def introduces(self, text: str, found: Marker) -> bool:
+        """Whether a text that ends in a colon is a sentence that a list completes, and no heading."""
+        return found.rank >= _grammar.RANKS["arabic"] or re.search("[,]|下列|以下|如下", text) is not None
 
     def section_styles(self, blocks: Sequence[Block]) -> set[str]:
         """The kinds of marker that head sections."""
@@ -242,18 +257,30 @@ class _Reader:
 
     def preface(self, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[tuple[Line, str]]]:
         """The title, and the rest of what stands before the first marker."""
-        start = next((i for i, line in enumerate(lines) if not _grammar.is_preliminary(self.text(line))), len(lines))
-        end = start
-        while end < len(lines) and _grammar.is_titular(self.text(lines[end])):
-            if end > start and _grammar.is_preliminary(self.text(lines[end])):
-                break
-            end += 1
-            following = self.text(lines[end]) if end < len(lines) else ""
-            if _grammar.ends_title(self.texts(lines[start:end])) and not _grammar.is_period_only(following):
-                break
+        texts = [self.text(line) for line in lines]
+        first = next((i for i, text in enumerate(texts) if "。" in text), len(texts))
+        starts = [i for i, text in enumerate(texts[: first + 1]) if self.may_begin_title(text)]
+        ends = [self.title_end(texts, start) for start in starts]
+        complete = (i for i, end in enumerate(ends) if _grammar.ends_title("".join(texts[starts[i] : end])))
+        chosen = next(complete, 0)
+        start, end = (starts[chosen], ends[chosen]) if starts else (0, 0)
         title = tuple(lines[start:end])
         others = [*lines[:start], *lines[end:]]
         return title, [(line, "date" if _grammar.is_date(self.text(line)) else "preamble") for line in others]
+
+    @staticmethod
+    def may_begin_title(text: str) -> bool:
+        return _grammar.is_titular(text) and not _grammar.is_preliminary(text) and not _grammar.begins_prose(text)
+
+    def title_end(self, texts: Sequence[str], start: int) -> int:
+        """Where the title that begins at `start` ends: it goes on while the next line may be part of a title."""
+        end = start + 1
+        while end < len(texts) and self.may_begin_title(texts[end]):
+            complete = _grammar.ends_title("".join(texts[start:end]))
+            if complete and not _grammar.ends_title(texts[end]) and not _grammar.is_period_only(texts[end]):
+                break
+            end += 1
+        return end
 
     def tail(self, blocks: Sequence[Block]) -> list[Line]:
         """The lines after the last item's text: closing words, signature, date, notes."""
@@ -269,7 +296,7 @@ class _Reader:
             if _grammar.signs(text) and (len(rest) == 1 or all(map(_ends_document, rest[1:2]))):
                 return lines[i:]
             apart = self.is_short(before) or line.indent >= 2
-            if apart and (_grammar.is_closing(text) or (line.indent < 2 <= before.indent)):
+            if _grammar.is_closing(text) or (apart and line.indent < 2 <= before.indent):
                 return lines[i:]
         return []
 
@@ -311,11 +338,17 @@ class _Numbering:
             return found.number == 1
         return found.number == last + 1 or (found.number == 1 and found.style in self.fresh)
 
+    def may_follow_heading(self, found: Marker) -> bool:
+        """Whether a number that jumps ahead comes directly under a new heading."""
+        return found.style in self.fresh and found.number > self.last[found.style]
+
+    def is_first(self, found: Marker) -> bool:
+        """Whether no marker of the kind has been."""
+        return found.style not in self.last
+
     def may_jump_to(self, found: Marker) -> bool:
         """Whether a number that is not the next one may be a gap, a repeat or a new beginning."""
-        last = self.last.get(found.style)
-        if last is None:
-            return 0 < found.number <= FARTHEST
+        last = self.last[found.style]
         return found.number == 1 or last - FARTHEST <= found.number <= last + FARTHEST
 
     def take(self, found: Marker) -> None:

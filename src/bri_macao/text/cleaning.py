@@ -152,12 +152,18 @@ def _joins(raw: str, lines: Sequence[Span], gaps: Sequence[int]) -> Iterator[Rep
     for (line, following), gap in zip(pairwise(lines), gaps, strict=False):
         span = Span(line.end, min(gap, following.start))
         if len(span):
-            yield Repair("line-wrap", span, span.of(raw), _joint(raw[line.end - 1], raw[following.start]))
+            yield Repair("line-wrap", span, span.of(raw), _joint(raw[max(0, line.end - 2) : line.end], raw[following.start : following.start + 2]))
+
+
+# A decimal torn apart by the line break, before its point or after it.
+_TORN = re.compile(r"\d[.．]\n\d|\d\n[.．]\d")
 
 
 def _joint(left: str, right: str) -> str:
-    """What stands between two lines once they are joined."""
-    return "" if left in "-‐/" or _CHINESE.match(left) or _CHINESE.match(right) else " "
+    """What stands between two lines once they are joined; of each, the two characters next to the break will do."""
+    if left[-1] in "-‐/" or right[0] in ",.;:!?%)" or _TORN.search(f"{left}\n{right}"):
+        return ""
+    return "" if _CHINESE.match(left[-1]) or _CHINESE.match(right[0]) else " "
 
 
 def _line_edits(raw: str, lines: Sequence[Span]) -> Iterator[Repair]:
