@@ -1,0 +1,159 @@
+"""Macao's annual Belt and Road work plan as a typed, traceable object.
+
+    import bri_macao as bri
+
+    plan = bri.load_plan(2023)
+    plan.item(7).names["en"]
+    reading = bri.read("2024年重点工作…")
+    bri.formats.json.dumps(plan)
+
+Importing the package does no I/O and imports nothing else; each name is fetched from its module on first use.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bri_macao import errors, findings, formats, model, text
+    from bri_macao.anchoring import attach
+    from bri_macao.errors import (
+        AmbiguousNumber,
+        BriMacaoError,
+        DumpError,
+        InvalidValue,
+        MissingExtra,
+        SourceError,
+        UnknownId,
+        UnknownYear,
+    )
+    from bri_macao.findings import Finding, LoadError, ParseError
+    from bri_macao.model import (
+        Action,
+        Citation,
+        Codes,
+        Extra,
+        Fingerprint,
+        Mechanism,
+        Membership,
+        Mention,
+        Name,
+        Names,
+        PartialDate,
+        Partner,
+        Period,
+        Plan,
+        Section,
+        SourceDescription,
+        Target,
+        WorkItem,
+    )
+    from bri_macao.parsing import Location, Reading, Segment, parse, read
+    from bri_macao.plans import load_plan, years
+    from bri_macao.spans import Span
+    from bri_macao.text import Repair, Source
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Action",
+    "AmbiguousNumber",
+    "BriMacaoError",
+    "Citation",
+    "Codes",
+    "DumpError",
+    "Extra",
+    "Finding",
+    "Fingerprint",
+    "InvalidValue",
+    "LoadError",
+    "Location",
+    "Mechanism",
+    "Membership",
+    "Mention",
+    "MissingExtra",
+    "Name",
+    "Names",
+    "ParseError",
+    "PartialDate",
+    "Partner",
+    "Period",
+    "Plan",
+    "Reading",
+    "Repair",
+    "Section",
+    "Segment",
+    "Source",
+    "SourceDescription",
+    "SourceError",
+    "Span",
+    "Target",
+    "UnknownId",
+    "UnknownYear",
+    "WorkItem",
+    "__version__",
+    "attach",
+    "errors",
+    "findings",
+    "formats",
+    "load_plan",
+    "model",
+    "parse",
+    "read",
+    "text",
+    "years",
+]
+
+# Which module each name comes from; a test holds this against the imports above.
+_ROOMS = {
+    "": ("errors", "findings", "formats", "model", "text"),
+    "anchoring": ("attach",),
+    "errors": (
+        "AmbiguousNumber",
+        "BriMacaoError",
+        "DumpError",
+        "InvalidValue",
+        "MissingExtra",
+        "SourceError",
+        "UnknownId",
+        "UnknownYear",
+    ),
+    "findings": ("Finding", "LoadError", "ParseError"),
+    "model": (
+        "Action",
+        "Citation",
+        "Codes",
+        "Extra",
+        "Fingerprint",
+        "Mechanism",
+        "Membership",
+        "Mention",
+        "Name",
+        "Names",
+        "PartialDate",
+        "Partner",
+        "Period",
+        "Plan",
+        "Section",
+        "SourceDescription",
+        "Target",
+        "WorkItem",
+    ),
+    "parsing": ("Location", "Reading", "Segment", "parse", "read"),
+    "plans": ("load_plan", "years"),
+    "spans": ("Span",),
+    "text": ("Repair", "Source"),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    room = _ROOM_OF.get(name)
+    if room is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = import_module(f"{__name__}.{name}") if not room else getattr(import_module(f"{__name__}.{room}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -46,6 +46,7 @@ _TABLE = (
     Code("BRI303", "warning", "the copy has an item that the plan lacks"),
     Code("BRI304", "warning", "a place in the plan is not in the copy"),
     Code("BRI305", "warning", "a heading of the copy reads otherwise"),
+    Code("BRI306", "info", "white space of the copy differs"),
     Code("BRI401", "error", "not JSON"),
     Code("BRI402", "error", "a key is given twice"),
     Code("BRI403", "error", "an unknown key"),

@@ -11,7 +11,7 @@ from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
 from bri_macao.formats import _reader
 from bri_macao.formats._converter import DECODER, ENCODER, structure
-from bri_macao.model import SCHEMA_VERSION, Plan
+from bri_macao.model import SCHEMA_VERSION, Plan, Section, WorkItem
 
 __all__ = ["EXTRA", "LOSSES", "dumps", "loads"]
 
@@ -32,10 +32,15 @@ def dumps(plan: Plan, *, indent: int | None = None) -> bytes:
     Raises:
         DumpError: a text in the plan cannot be written as UTF-8.
     """
+    return dumps_part(plan, indent=indent)
+
+
+def dumps_part(part: Plan | Section | WorkItem, *, indent: int | None = None) -> bytes:
+    """As `dumps`, also for a section or an item alone; only plans can be read back."""
     try:
-        data = ENCODER.encode(plan)
+        data = ENCODER.encode(part)
     except (UnicodeEncodeError, TypeError, ValueError, OverflowError, RecursionError) as error:
-        raise DumpError(f"{plan.id} cannot be written as JSON: {error}") from error
+        raise DumpError(f"{part.id} cannot be written as JSON: {error}") from error
     return data if indent is None else msgspec.json.format(data, indent=indent)
 
 

@@ -1,0 +1,172 @@
+"""The command line (floor 6): `bri-macao show` and `bri-macao parse`.
+
+Exit codes: 0 when all is well, 1 when a finding is an error, 2 when the command cannot be carried out.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from bri_macao import __version__
+from bri_macao._tables import Table, write
+from bri_macao.anchoring import attach
+from bri_macao.errors import BriMacaoError
+from bri_macao.findings import render
+from bri_macao.formats import json
+from bri_macao.model import LANGUAGES, Plan, Section, WorkItem
+from bri_macao.parsing import read
+from bri_macao.plans import load_plan, years
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BriMacaoError as error:
+        print(f"bri-macao: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of the pipe has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115: it lives as long as the process
+        return 0
+    except OSError as error:
+        print(f"bri-macao: {error}", file=sys.stderr)
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bri-macao", description="Macao's annual Belt and Road work plan.")
+    parser.add_argument("--version", action="version", version=f"bri-macao {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    show = commands.add_parser("show", help="print a bundled plan")
+    show.add_argument("year", nargs="?", type=int, metavar="YEAR", help="the plan's year; by default the latest")
+    show.add_argument("--section", type=int, metavar="N", help="only the section of that number")
+    show.add_argument("--item", type=int, metavar="N", help="only the item of that number, with all that is known of it")
+    show.add_argument("--lang", default="en", choices=LANGUAGES, help="the language of names (default: en)")
+    show.add_argument("--format", default="table", choices=("table", "json"), help="a table for people (default), or JSON")
+    show.add_argument("--source", type=Path, metavar="FILE", help="a copy of the document, to show the official wording")
+    show.set_defaults(run=_show)
+
+    parse = commands.add_parser("parse", help="read a document of the family: its outline and what to look at")
+    parse.add_argument("file", type=Path, metavar="FILE", help="text or PDF; - for standard input")
+    parse.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
+    parse.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan there as JSON")
+    parse.set_defaults(run=_parse)
+    return parser
+
+
+def _show(options: argparse.Namespace) -> int:
+    plan = load_plan(options.year if options.year is not None else years()[-1])
+    if options.source is not None:
+        reading = attach(plan, options.source)
+        plan = reading.plan
+        _print(render(reading.findings, reading.source), sys.stderr)
+    item = plan.item(options.item) if options.item is not None else None
+    sections = plan.sections if options.section is None else (plan.section(options.section),)
+    if item is not None and not any(item in section.all_items() for section in sections):
+        raise BriMacaoError(f"item {item.number} does not stand in section {options.section}; leave out --section")
+    if options.format == "json":
+        sys.stdout.buffer.write(_json(plan, sections, item) + b"\n")
+    elif item is not None:
+        write(_item_table(plan, item, options.lang), sys.stdout)
+    else:
+        write(_plan_table(plan, sections, options.lang), sys.stdout)
+    return 0
+
+
+def _json(plan: Plan, sections: Sequence[Section], item: WorkItem | None) -> bytes:
+    """The plan, or the one part of it that was asked for."""
+    if item is not None:
+        return json.dumps_part(item, indent=2)
+    if len(sections) < len(plan.sections):
+        return json.dumps_part(sections[0], indent=2)
+    return json.dumps(plan, indent=2)
+
+
+def _plan_table(plan: Plan, sections: Iterable[Section], language: str) -> Table:
+    """Sections and items, one line each."""
+    rows: list[tuple[str, ...]] = []
+    for top in sections:
+        for section in top.walk():
+            rows.append((section.numeral, section.names.best(language, "zh")))
+            rows += [(str(item.number), item.label(language, "zh"), item.text or "") for item in section.items]
+    heads = ("no.", plan.names.best(language, "zh"))
+    return Table(heads, tuple(rows), frozenset(i for i, row in enumerate(rows) if len(row) == 2))
+
+
+def _item_table(plan: Plan, item: WorkItem, language: str) -> Table:
+    """All that is known of one item."""
+    section = plan.section_of(item)
+    rows = [
+        ("id", item.id),
+        ("section", f"{section.numeral} {section.names.best(language, 'zh')}"),
+        *((tag, item.names[tag]) for tag in item.names),
+        ("policy areas", ", ".join(item.policy_areas)),
+        ("partners", ", ".join(partner.names.best(language, "zh") for partner in plan.partners_of(item))),
+        ("mechanisms", ", ".join(mechanism.names.best(language, "zh") for mechanism in plan.mechanisms_of(item))),
+        ("text", item.text or ""),
+    ]
+    return Table((str(item.number), item.label(language, "zh")), tuple(row for row in rows if row[1]))
+
+
+def _parse(options: argparse.Namespace) -> int:
+    document = sys.stdin.buffer.read() if str(options.file) == "-" else options.file
+    reading = read(document, encoding=options.encoding)
+    for line in _outline(reading.plan):
+        print(line)
+    _print(render(reading.findings, reading.source), sys.stdout)
+    if options.output is not None:
+        _write_whole(options.output, json.dumps(reading.plan, indent=2) + b"\n")
+    return 1 if any(finding.severity == "error" for finding in reading.findings) else 0
+
+
+def _outline(plan: Plan) -> Iterator[str]:
+    period = f" ({plan.period})" if plan.period else ""
+    yield f"{plan.names.best() or '(no title)'}{period}"
+    for top in plan.sections:
+        for section in top.walk():
+            depth = section.id.count(".") + 1
+            if section.numeral:
+                yield f"{'  ' * depth}{section.numeral}  {section.names.best()}"
+            for item in section.items:
+                yield f"{'  ' * (depth + 1)}{item.numeral}  {item.label()}"
+
+
+def _print(text: str, file: TextIO) -> None:
+    if text:
+        print(text, file=file)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Replace a file at once: whoever is killed halfway leaves the old one."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            # mkstemp makes private files; this one is the user's.
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+            os.chmod(name, mode)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise BriMacaoError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask

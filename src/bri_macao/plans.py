@@ -1,0 +1,38 @@
+"""The plans that come with the library (floor 5; the only reader of `data/`)."""
+
+from functools import cache
+from importlib.resources import files
+
+from bri_macao.errors import UnknownYear
+from bri_macao.formats.json import trusted
+from bri_macao.model import Plan
+
+__all__ = ["load_plan", "years"]
+
+
+@cache
+def years() -> tuple[int, ...]:
+    """The years of which a plan is bundled, ascending.
+
+    >>> years()
+    (2023,)
+    """
+    names = (entry.name.removesuffix(".json") for entry in files("bri_macao").joinpath("data/frozen").iterdir())
+    return tuple(sorted(int(name) for name in names if name.isdigit()))
+
+
+@cache
+def load_plan(year: int) -> Plan:
+    """The bundled plan of a year; the same object each time.
+
+    It holds no official wording: `item.text` is None until the plan is attached to a copy of the document.
+
+    Raises:
+        UnknownYear: no plan of that year is bundled; the error names those that are.
+
+    >>> load_plan(2023)
+    <Plan 2023: 5 sections, 23 items>
+    """
+    if year not in years():
+        raise UnknownYear(year, years())
+    return trusted(files("bri_macao").joinpath(f"data/frozen/{year}.json").read_bytes())
