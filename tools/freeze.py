@@ -50,7 +50,9 @@ def day(text: str | None) -> PartialDate | None:
 
 def names(table: Table) -> Names:
     """Names by language; a list of tables where a body was renamed."""
-    entries = ((tag, entry) for tag, found in table.items() for entry in (found if isinstance(found, list) else [found]))
+    entries = (
+        (tag, entry) for tag, found in table.items() for entry in (found if isinstance(found, list) else [found])
+    )
     return Names(
         tuple(
             Name(tag, entry["text"], entry["status"], day(entry.get("since")), day(entry.get("until")))
@@ -171,7 +173,8 @@ def fingerprints(source: Path) -> str:
 def frozen() -> dict[Path, bytes]:
     """Every frozen file with what it should hold."""
     registry = {
-        kind: tomllib.loads((DATA / f"registry/{kind}s.toml").read_text("utf-8"))[kind] for kind in ("partner", "mechanism")
+        kind: tomllib.loads((DATA / f"registry/{kind}s.toml").read_text("utf-8"))[kind]
+        for kind in ("partner", "mechanism")
     }
     written = sorted(path for path in (DATA / "plans").glob("*.toml") if path.stem.isdigit())
     files = {DATA / f"frozen/{path.stem}.json": dumps(plan(path, registry)) for path in written}

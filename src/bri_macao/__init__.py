@@ -150,7 +150,9 @@ def __getattr__(name: str) -> object:
     room = _ROOM_OF.get(name)
     if room is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = import_module(f"{__name__}.{name}") if not room else getattr(import_module(f"{__name__}.{room}"), name)
+    found: object = (
+        import_module(f"{__name__}.{name}") if not room else getattr(import_module(f"{__name__}.{room}"), name)
+    )
     globals()[name] = found
     return found
 

@@ -1,7 +1,7 @@
 """Alignment of two strings: which stretches differ, and where each offset of the one stands in the other.
 
-The strings are keys, or traces of keys (one digit a code point). Stretches that both hold once are anchors; between two
-anchors the shortest edit is found exactly, so that the time grows with the differences, not with the square of the text.
+The strings are keys, or traces of keys (one digit a code point). Runs that both hold once are anchors; between two of
+them the shortest edit is found exactly, so that the time grows with the differences, not with the square of the text.
 """
 
 from bisect import bisect_left
@@ -42,7 +42,7 @@ def align(old: str, new: str) -> list[Edit]:
     edits: list[Edit] = []
     i = k = 0
     for place, other in [*_anchors(old, new), (len(old), len(new))]:
-        edits += _between(old, i, place, new, k, other)
+        edits += _between(old, new, Edit(i, place, k, other))
         i, k = place, other
     return _merged(edits)
 
@@ -76,8 +76,9 @@ def _unique(text: str) -> dict[str, int]:
     return {run: i for i, run in enumerate(runs) if counts[run] == 1}
 
 
-def _between(old: str, i: int, j: int, new: str, k: int, m: int) -> list[Edit]:
-    """The edits between two anchors."""
+def _between(old: str, new: str, stretch: Edit) -> list[Edit]:
+    """The edits inside a stretch between two anchors."""
+    i, j, k, m = stretch
     while i < j and k < m and old[i] == new[k]:
         i, k = i + 1, k + 1
     while i < j and k < m and old[j - 1] == new[m - 1]:

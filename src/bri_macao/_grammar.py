@@ -33,7 +33,9 @@ __all__ = [
     "signs",
 ]
 
-DIGITS = dict(zip("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两参", (0, 0, *range(1, 10), *range(1, 10), 2, 3), strict=True))
+DIGITS = dict(
+    zip("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两参", (0, 0, *range(1, 10), *range(1, 10), 2, 3), strict=True)
+)
 TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 
 # Numerals that are one character: their first character, how many follow, and the number of the first.
@@ -107,9 +109,7 @@ STYLES: tuple[tuple[str, str], ...] = (
     ("circled", r"(?P<circled>[①-⑳㉑-㉟❶-❿㊀-㊉])[.、]?"),
 )
 RANKS = {style: rank for rank, (style, _) in enumerate(STYLES)}
-_STYLE_OF = {
-    group: style for style, pattern in STYLES for group in re.compile(pattern).groupindex
-}
+_STYLE_OF = {group: style for style, pattern in STYLES for group in re.compile(pattern).groupindex}
 _MARKER = re.compile(f"(?:{'|'.join(pattern for _, pattern in STYLES)})" + r"[:：]?[^\S\n\r\f\v]*")
 
 
@@ -139,12 +139,24 @@ def joins_digits(folded: str, found: Marker) -> bool:
     return found.style in ("cjk", "formal") and following in DIGITS.keys() | TENS.keys() and following != ""
 
 
-_PAGE_NUMBER = re.compile(
-    r"[-~·|*]+ ?\d{1,4} ?[-~·|*]+|[-~·]? ?第? ?\d{1,4} ?页(?:[,/ ]*共? ?\d{1,4} ?页)? ?[-~·]?|第? ?\d{1,4} ?/ ?(?:共 ?)?\d{1,4} ?页?"
-    rf"|第 ?[{_CJK}]{{1,4}} ?页|(?:page|p\.?|pág\.?|página) ?\d{{1,4}}(?: ?(?:of|de|/) ?\d{{1,4}})?"
+def _any(*patterns: str) -> re.Pattern[str]:
+    """One pattern out of several."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+_PAGE_NUMBER = _any(
+    r"[-~·|*]+ ?\d{1,4} ?[-~·|*]+",
+    r"[-~·]? ?第? ?\d{1,4} ?页(?:[,/ ]*共? ?\d{1,4} ?页)? ?[-~·]?",
+    r"第? ?\d{1,4} ?/ ?(?:共 ?)?\d{1,4} ?页?",
+    rf"第 ?[{_CJK}]{{1,4}} ?页",
+    r"(?:page|p\.?|pág\.?|página) ?\d{1,4}(?: ?(?:of|de|/) ?\d{1,4})?",
 )
 _BARE = re.compile(r"\d{1,4}|[ivxlc]{1,7}")
-_LEADER = re.compile(r".*\S\s*(?:[.…·‥]\s?){3,}\s*\d{0,4}|.*\S\s*…+\s*\d{1,4}|.*\S(?:\t| {3,})\s*\d{1,4}")
+_LEADER = _any(
+    r".*\S\s*(?:[.…·‥]\s?){3,}\s*\d{0,4}",
+    r".*\S\s*…+\s*\d{1,4}",
+    r".*\S(?:\t| {3,})\s*\d{1,4}",
+)
 _CONTENTS = re.compile(r"目\s*(?:录|次)|contents|índice|indice")
 
 
@@ -189,7 +201,11 @@ def closes(line: str) -> Ending:
     return Ending(ended, not ended and last != "" and (last in _OPENERS or last in "第和及与或至的"))
 
 
-_DATE = re.compile(rf"\(?(?:\d{{4}}|[{_CJK}]{{4}}) ?年 ?(?:\d{{1,2}}|[{_CJK}]{{1,3}}) ?月(?: ?(?:\d{{1,2}}|[{_CJK}]{{1,3}}) ?日)?\)?|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}")
+_DAY = rf"(?:\d{{1,2}}|[{_CJK}]{{1,3}})"
+_DATE = _any(
+    rf"\(?(?:\d{{4}}|[{_CJK}]{{4}}) ?年 ?{_DAY} ?月(?: ?{_DAY} ?日)?\)?",
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
+)
 
 
 def is_date(line: str) -> bool:
@@ -197,12 +213,26 @@ def is_date(line: str) -> bool:
     return _DATE.fullmatch(line) is not None
 
 
-_NOTE = re.compile(r"\[?(?:备?注(?:释|解)?|说明|附(?:件|表|录|注|图)?|联系(?:人|方式|电话)|抄送|抄报|主送|(?:资料|数据)?来源|编者按)\]?\s*\d*\s*[::]|附件\s*\d*|[※*]|\(完\)")
-_CLOSING = re.compile(
-    r"以上|上述|综上|各(?:有关|相关|单位|部门|责任|成员|司|局|地|方|级)|有关(?:单位|部门|方面)|本(?:清单|计划|方案|安排|要点|规划|意见|通知|办法|纲要|分工|文)"
-    r"|请(?:各|认真|结合|有关)|特此|此(?:件|文|复)|为(?:确保|保证)(?:本|上述|以上)"
+_NOTE = _any(
+    r"\[?(?:备?注(?:释|解)?|说明|附(?:件|表|录|注|图)?|联系(?:人|方式|电话)|抄送|抄报|主送|(?:资料|数据)?来源|编者按)\]?\s*\d*\s*:",
+    r"附件\s*\d*",
+    r"[※*]",
+    r"\(完\)",
 )
-_SIGNATURE = re.compile(r".*(?:政府|局|办公[室厅]|办事处|委员会|委|司|部|处|厅|署|院|会|组|公署|中心|公司|大学|秘书长|主任|行政长官)(?:\(.*\))?")
+_CLOSING = _any(
+    r"以上|上述|综上|特此",
+    r"各(?:有关|相关|单位|部门|责任|成员|司|局|地|方|级)",
+    r"有关(?:单位|部门|方面)",
+    r"本(?:清单|计划|方案|安排|要点|规划|意见|通知|办法|纲要|分工|文)",
+    r"请(?:各|认真|结合|有关)",
+    r"此(?:件|文|复)",
+    r"为(?:确保|保证)(?:本|上述|以上)",
+)
+_BODY = (
+    "政府|局|办公[室厅]|办事处|委员会|委|司|部|处|厅|署|院|会|组|公署|中心|公司|大学"  # bodies
+    "|秘书长|主任|行政长官"  # and who signs for them
+)
+_SIGNATURE = re.compile(rf".*(?:{_BODY})(?:\(.*\))?")
 
 
 def is_note(line: str) -> bool:
@@ -220,8 +250,15 @@ def is_closing(line: str) -> bool:
     return _CLOSING.match(line) is not None
 
 
-_PRELIMINARY = re.compile(r"附件\s*[\d一二三四五]*\s*[::]?|.{0,20}[\[(]\s*\d{4}\s*[\])]\s*(?:第\s*)?\d+\s*号|\(.*\)|(?:机密|秘密|内部资料|征求意见稿|送审稿|讨论稿|草案|公开)\S{0,6}|编号.*|no\.? ?\d.*")
-_TITLE_NOUN = re.compile(r".*(?:工作|计划|规划|清单|要点|方案|安排|意见|任务|措施|办法|纲要|通知|报告|分工|项目|行动|总结|目录)(?:\(.*\))?")
+_PRELIMINARY = _any(
+    r"附件\s*[\d一二三四五]*\s*:?",
+    r".{0,20}[\[(]\s*\d{4}\s*[\])]\s*(?:第\s*)?\d+\s*号",
+    r"\(.*\)",
+    r"(?:机密|秘密|内部资料|征求意见稿|送审稿|讨论稿|草案|公开)\S{0,6}",
+    r"编号.*|no\.? ?\d.*",
+)
+_NOUN = "工作|计划|规划|清单|要点|方案|安排|意见|任务|措施|办法|纲要|通知|报告|分工|项目|行动|总结"
+_TITLE_NOUN = re.compile(rf".*(?:{_NOUN})(?:\(.*\))?")
 _PERIOD_ONLY = re.compile(r"\(\s*\d{4}\s*年?\s*(?:[-~至到]\s*\d{4}\s*年?\s*)?(?:度)?\s*\)")
 
 
@@ -250,7 +287,7 @@ def begins_prose(line: str) -> bool:
 
 def ends_title(line: str) -> bool:
     """Whether a title may end here: on 工作, 计划, 清单 and their like, with every quote and bracket closed."""
-    pairs = ("<>", "()", "[]")
+    pairs = (("<", ">"), ("(", ")"), ("[", "]"))
     balanced = all(line.count(left) == line.count(right) for left, right in pairs) and line.count('"') % 2 == 0
     return balanced and _TITLE_NOUN.fullmatch(line) is not None
 

@@ -71,8 +71,8 @@ def lay_out(folded: str) -> Layout:
     kinds |= {i: "page-number" for i, text in enumerate(texts) if i not in kinds and _grammar.is_page_number(text)}
     tops = _page_tops(folded, lines, texts, kinds)
     kinds |= _bare_numbers(texts, kinds, tops)
-    kinds |= {i: "contents" for i in _contents(texts, kinds)}
-    kinds |= {i: "running-head" for i in _running_heads(folded, lines, texts, kinds, tops)}
+    kinds |= dict.fromkeys(_contents(texts, kinds), "contents")
+    kinds |= dict.fromkeys(_running_heads(folded, lines, texts, kinds, tops), "running-head")
     return _settle(folded, lines, texts, kinds, tops)
 
 
@@ -159,7 +159,7 @@ def _running_heads(
     opening = "".join(_key(texts[i]) for i in kept if i < outline)
     found |= {i for i in page_of if i > outline and len(_key(texts[i])) >= 4 and _key(texts[i]) in opening and may(i)}
     found |= {i for i in kept if counts[texts[i]] >= REPEATS and len(texts[i]) >= 4 and may(i)}
-    # The title of the first page looks like the running heads that repeat it: the last such line before the outline stays.
+    # The title looks like the running heads that repeat it: the last such line before the outline stays.
     first = [i for i in found if i < min(outline, tops[1] if len(tops) > 1 else len(lines))]
     others = [i for i in kept if i < outline and i not in found and _grammar.ends_title(texts[i])]
     if first and not others:

@@ -1,9 +1,9 @@
 """The outline: which markers are real, what they head, and what stands before the first and after the last.
 
-A marker counts when it fits: its number is the next one of its kind and the line before has come to an end, or, where the
-number does not fit, when everything else speaks for it. So a wrapped line that begins with 2021.5亿元 heads nothing.
-Levels are not fixed beforehand: markers rank (第一章 over 一、 over （一） over 1. over (1)), and a kind of marker heads
-sections where most of its texts are headings with something under them, items where they are prose.
+A marker counts when it fits: its number is the next one of its kind and the line before has come to an end, or, where
+the number does not fit, when everything else speaks for it. A wrapped line that begins with 2021.5亿元 is no item.
+Levels are not fixed beforehand: markers rank (第一章 over 一、 over （一） over 1. over (1)), and a kind of marker
+heads sections where most of its texts are headings with something under them, items where they are prose.
 """
 
 import re
@@ -23,6 +23,9 @@ SHORT = 0.75
 FARTHEST = 5
 # A heading is no longer than this, in columns.
 HEADING = 80
+
+# Markers of these kinds also stand in prose, as in 详见第二部分（二）: they need a line before that has ended.
+IN_PROSE = frozenset(("cjk-bracket", "cjk-half", "arabic-bracket", "arabic-half", "circled"))
 
 
 class Block(NamedTuple):
@@ -108,18 +111,22 @@ class _Reader:
         before: Line | None = None
         for line in self.split(lines):
             found = _grammar.marker(self.folded, line.start, line.end)
+            rest = line
             if found is not None and self.counts(found, line, before, numbering, self.heads(block, found)):
                 numbering.take(found)
                 yield block
-                line = line._replace(start=found.end)
-                block = Block(found, line, [])
-            if line.start < line.end:
-                block.lines.append(line)
-            before = line
+                rest = line._replace(start=found.end)
+                block = Block(found, rest, [])
+            if rest.start < rest.end:
+                block.lines.append(rest)
+            before = rest
         yield block
 
     def split(self, lines: Sequence[Line]) -> Iterator[Line]:
-        """Also begin a line where a marker follows a full stop; in a copy without line breaks, where it follows a space."""
+        """Also begin a line where a marker follows a full stop; in a copy without line breaks, also after a space.
+
+        Whether it is one is decided like everywhere; lines that were split for nothing are joined again.
+        """
         unbroken = len(lines) <= EDGELESS
         for line in lines:
             places = [match.end() for match in _INNER.finditer(self.folded, line.start, line.end)]
@@ -149,7 +156,7 @@ class _Reader:
         if _grammar.joins_digits(self.folded, found):
             return expected and (ending.ended or headed)
         if expected:
-            return broken or "bracket" not in found.style and found.style not in ("arabic-half", "cjk-half", "circled")
+            return broken or found.style not in IN_PROSE
         if numbering.is_first(found):  # a page out of a longer document begins with any number
             return found.number > 0 and (broken or _grammar.is_titular(self.text(before)))
         return ending.ended and numbering.may_jump_to(found)

@@ -50,11 +50,12 @@ def _write_plain(table: Table, file: TextIO) -> None:
 def _write_rich(table: Table, file: TextIO) -> None:
     from rich import box
     from rich.console import Console
+    from rich.table import Column
     from rich.table import Table as RichTable
     from rich.text import Text
 
     console = Console(file=file)
-    drawn = RichTable(Text(table.heads[0]), Text(table.heads[1]), box=box.SIMPLE_HEAD, pad_edge=False)
+    drawn = RichTable(*map(Column, map(Text, table.heads)), box=box.SIMPLE_HEAD, pad_edge=False)
     for i, (first, second, *more) in enumerate(table.rows):
         if i in table.headings and i:
             drawn.add_section()

@@ -1,7 +1,8 @@
 """Attaching: a plan that points into a document meets a copy of the document (floor 3).
 
-Where the copy's key text has the fingerprint that the plan keeps, every span holds as it is. Where it has not, the copy is
-aligned with the plan, what still anchors is moved to its new place, and each difference is a finding with both readings.
+Where the copy's key text has the fingerprint that the plan keeps, every span holds as it is. Where it has not, the copy
+is aligned with the plan, what still anchors moves to its new place, and each difference is a finding with both
+readings.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,9 @@ from bri_macao.text import Source, fold
 from bri_macao.text.folding import trace
 
 __all__ = ["attach"]
+
+# For each offset of the plan's key, the offset of the same character in the copy; None where it is not there.
+Places = list[int | None]
 
 # Items with the same number are the same item when they share this much (see `_alignment.similarity`), items with
 # different numbers when they share twice as much.
@@ -54,7 +58,7 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
     """
     reading = read(document, encoding=encoding)
     pairs = _pair(plan.items, reading.plan.items)
-    names = {copy.id: item.id for item, copy in pairs if copy is not None}
+    names: dict[str, str] = {copy.id: item.id for item, copy in pairs if copy is not None}
     names |= _section_names(plan, reading.plan)
     if reading.plan.id != plan.id:
         names[reading.plan.id] = plan.id
@@ -172,7 +176,7 @@ class _Anchored:
         else:
             old = _expected(item)
             edits = _alignment.align(old, trace(self.key)) if old else []
-        places = _alignment.places(len(old), edits) if old else list(range(len(self.key)))
+        places: Places = _alignment.places(len(old), edits) if old else list(range(len(self.key)))
         readings = self.readings(item, places, budget)
         if edits or item.text is not None:
             edits = self.with_hidden(edits, readings, places)
@@ -187,7 +191,7 @@ class _Anchored:
             targets=tuple(self.target(target, places) for target in item.targets),
         )
 
-    def readings(self, item: WorkItem, places: list[int | None], budget: Budget) -> Sequence[str | None]:
+    def readings(self, item: WorkItem, places: Places, budget: Budget) -> Sequence[str | None]:
         """The plan's own reading, character by character, as far as it is known."""
         if item.text is not None:
             return item.text
@@ -206,7 +210,7 @@ class _Anchored:
         whole = restore(known, wanted, budget)
         return known if whole is None else list(whole)
 
-    def with_hidden(self, edits: list[Edit], readings: Sequence[str | None], places: list[int | None]) -> list[Edit]:
+    def with_hidden(self, edits: list[Edit], readings: Sequence[str | None], places: Places) -> list[Edit]:
         """The edits, and those that the trace did not show and the restored reading does."""
         covered = {place for edit in edits for place in range(edit.i, edit.j)}
         hidden = [
@@ -255,35 +259,37 @@ class _Anchored:
         )
 
     @staticmethod
-    def moved(span: Span, places: list[int | None]) -> Span | None:
+    def moved(span: Span, places: Places) -> Span | None:
         """Where the words of a span stand now; None where none of them is left."""
         left = [place for place in places[span.start : span.end] if place is not None]
         return Span(left[0], left[-1] + 1) if left else None
 
-    def lost(self, what: str, span: Span) -> None:
-        self.note("BRI304", f"{what} has no place in the copy", Span(0, min(1, len(self.text))), expected=what, found="")
+    def lost(self, what: str) -> None:
+        self.note(
+            "BRI304", f"{what} has no place in the copy", Span(0, min(1, len(self.text))), expected=what, found=""
+        )
 
-    def action(self, action: Action, places: list[int | None]) -> Action:
+    def action(self, action: Action, places: Places) -> Action:
         if action.span is None:
             return action
         span = self.moved(action.span, places)
         if span is None:
-            self.lost(action.id, action.span)
+            self.lost(action.id)
         return attrs.evolve(action, span=span)
 
-    def target(self, target: Target, places: list[int | None]) -> Target:
+    def target(self, target: Target, places: Places) -> Target:
         if target.span is None:
             return target
         span = self.moved(target.span, places)
         if span is None:
-            self.lost(target.names.best("en", "zh"), target.span)
+            self.lost(target.names.best("en", "zh"))
         return attrs.evolve(target, span=span)
 
-    def mentions(self, mentions: Sequence[Mention], places: list[int | None]) -> Iterator[Mention]:
+    def mentions(self, mentions: Sequence[Mention], places: Places) -> Iterator[Mention]:
         for mention in mentions:
             span = self.moved(mention.span, places)
             if span is None:
-                self.lost(mention.surface, mention.span)
+                self.lost(mention.surface)
             else:
                 yield attrs.evolve(mention, span=span, surface=span.of(self.text))
 

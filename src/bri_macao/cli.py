@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"bri-macao: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of the pipe has seen enough
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115: it lives as long as the process
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
         return 0
     except OSError as error:
         print(f"bri-macao: {error}", file=sys.stderr)
@@ -50,10 +50,16 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print a bundled plan")
     show.add_argument("year", nargs="?", type=int, metavar="YEAR", help="the plan's year; by default the latest")
     show.add_argument("--section", type=int, metavar="N", help="only the section of that number")
-    show.add_argument("--item", type=int, metavar="N", help="only the item of that number, with all that is known of it")
+    show.add_argument(
+        "--item", type=int, metavar="N", help="only the item of that number, with all that is known of it"
+    )
     show.add_argument("--lang", default="en", choices=LANGUAGES, help="the language of names (default: en)")
-    show.add_argument("--format", default="table", choices=("table", "json"), help="a table for people (default), or JSON")
-    show.add_argument("--source", type=Path, metavar="FILE", help="a copy of the document, to show the official wording")
+    show.add_argument(
+        "--format", default="table", choices=("table", "json"), help="a table for people (default), or JSON"
+    )
+    show.add_argument(
+        "--source", type=Path, metavar="FILE", help="a copy of the document, to show the official wording"
+    )
     show.set_defaults(run=_show)
 
     parse = commands.add_parser("parse", help="read a document of the family: its outline and what to look at")
@@ -157,10 +163,10 @@ def _write_whole(path: Path, data: bytes) -> None:
                 os.fsync(file.fileno())
             # mkstemp makes private files; this one is the user's.
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-            os.chmod(name, mode)
-            os.replace(name, path)
+            Path(name).chmod(mode)
+            Path(name).replace(path)
         except BaseException:
-            os.unlink(name)
+            Path(name).unlink()
             raise
     except OSError as error:
         raise BriMacaoError(f"cannot write {str(path)!r}: {error.strerror or error}") from error

@@ -115,7 +115,7 @@ class UnknownYear(BriMacaoError, LookupError):
 
     def __str__(self) -> str:
         known = ", ".join(map(str, self.years)) or "none"
-        return f"no plan of {self.year!r} is bundled; bundled years: {known}. A document of your own goes through bri_macao.read()"
+        return f"no plan of {self.year!r} is bundled; those that are: {known}. A document goes through bri_macao.read()"
 
 
 class AmbiguousNumber(BriMacaoError, LookupError):
@@ -132,4 +132,6 @@ class AmbiguousNumber(BriMacaoError, LookupError):
         self.ids = ids
 
     def __str__(self) -> str:
-        return f"{len(self.ids)} items carry the number {self.number}; ask for one by id: {', '.join(map(repr, self.ids))}"
+        return (
+            f"{len(self.ids)} items carry the number {self.number}; ask for one by id: {', '.join(map(repr, self.ids))}"
+        )

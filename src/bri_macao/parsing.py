@@ -346,7 +346,9 @@ def _findings(reading: Reading, found: Outline) -> list[Finding]:
     lost = reading.source.text.find("\ufffd")
     if lost >= 0:
         count = reading.source.text.count("\ufffd")
-        notices.add("BRI209", f"{count} × U+FFFD stands for lost characters", Span(lost, lost + 1), hint="get a better copy")
+        notices.add(
+            "BRI209", f"{count} × U+FFFD stands for lost characters", Span(lost, lost + 1), hint="get a better copy"
+        )
     return sorted(notices.found, key=lambda finding: (finding.span or Span(0, 0), finding.code))
 
 

@@ -85,12 +85,17 @@ NUMERALS = "一二三四五六七八九"
 # The parts of the model
 
 
+# Building a strategy costs more than drawing from it, so each is built once: hence the caches.
+@cache
 def _texts(min_size: int = 1, max_size: int = 8) -> st.SearchStrategy[str]:
     """Any text that UTF-8 can hold, in NFC, which may be shorter than what it was made from but never empty."""
     characters = st.sampled_from("中葡金融。") | st.characters(codec="utf-8")
-    return st.text(characters, min_size=min_size, max_size=max_size).map(lambda text: unicodedata.normalize("NFC", text))
+    return st.text(characters, min_size=min_size, max_size=max_size).map(
+        lambda text: unicodedata.normalize("NFC", text)
+    )
 
 
+@cache
 def _slugs() -> st.SearchStrategy[str]:
     part = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=4)
     return st.lists(part, min_size=1, max_size=3).map("-".join)
@@ -100,10 +105,13 @@ def _maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
     return st.none() | strategy
 
 
-def _tuples(strategy: st.SearchStrategy[T], *, min_size: int = 0, max_size: int = 2) -> st.SearchStrategy[tuple[T, ...]]:
+def _tuples(
+    strategy: st.SearchStrategy[T], *, min_size: int = 0, max_size: int = 2
+) -> st.SearchStrategy[tuple[T, ...]]:
     return st.lists(strategy, min_size=min_size, max_size=max_size).map(lambda values: tuple(values))
 
 
+@cache
 def partial_dates() -> st.SearchStrategy[PartialDate]:
     """Dates of every precision; the simplest is the year 2000.
 
@@ -117,12 +125,11 @@ def partial_dates() -> st.SearchStrategy[PartialDate]:
     return st.builds(cut, st.dates(), st.sampled_from((1, 2, 3)))
 
 
+@cache
 def _terms() -> st.SearchStrategy[tuple[PartialDate | None, PartialDate | None]]:
     """A beginning and an end, each of them perhaps unknown, in this order."""
 
-    def in_order(
-        one: PartialDate | None, other: PartialDate | None
-    ) -> tuple[PartialDate | None, PartialDate | None]:
+    def in_order(one: PartialDate | None, other: PartialDate | None) -> tuple[PartialDate | None, PartialDate | None]:
         if one is not None and other is not None and other.latest < one.earliest:
             return other, one
         return one, other
@@ -130,6 +137,7 @@ def _terms() -> st.SearchStrategy[tuple[PartialDate | None, PartialDate | None]]
     return st.builds(in_order, _maybe(partial_dates()), _maybe(partial_dates()))
 
 
+@cache
 def periods() -> st.SearchStrategy[Period]:
     """Periods of a plan: whole years, one to six of them, or any two days in order, within 1950 to 2099.
 
@@ -152,6 +160,11 @@ def names(languages: Sequence[str] = LANGUAGES, *, min_size: int = 0) -> st.Sear
     >>> find(names(["pt"]), lambda names: len(names) > 0)
     Names(pt='中')
     """
+    return _names(tuple(languages), min_size)
+
+
+@cache
+def _names(languages: tuple[str, ...], min_size: int) -> st.SearchStrategy[Names]:
 
     def named(
         texts: list[str], status: NameStatus, term: tuple[PartialDate | None, PartialDate | None], changed: PartialDate
@@ -170,6 +183,7 @@ def names(languages: Sequence[str] = LANGUAGES, *, min_size: int = 0) -> st.Sear
     )
 
 
+@cache
 def spans(within: int = 64, *, min_size: int = 0) -> st.SearchStrategy[Span]:
     """Spans of a text.
 
@@ -187,12 +201,14 @@ def spans(within: int = 64, *, min_size: int = 0) -> st.SearchStrategy[Span]:
     )
 
 
+@cache
 def _citations() -> st.SearchStrategy[tuple[Citation, ...]]:
     confidence: st.SearchStrategy[Confidence] = st.sampled_from(get_args(Confidence))
     supports = _tuples(st.sampled_from(("names.pt", "founded", "memberships")), min_size=1)
     return _tuples(st.builds(Citation, supports, _texts(), confidence, _maybe(_texts())), max_size=1)
 
 
+@cache
 def _codes() -> st.SearchStrategy[Codes]:
     letters, digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
     return st.builds(
@@ -203,7 +219,9 @@ def _codes() -> st.SearchStrategy[Codes]:
     )
 
 
-def partners(ids: st.SearchStrategy[str] | None = None, *, groups: Sequence[PartnerId] = ()) -> st.SearchStrategy[Partner]:
+def partners(
+    ids: st.SearchStrategy[str] | None = None, *, groups: Sequence[PartnerId] = ()
+) -> st.SearchStrategy[Partner]:
     """Partners of every kind.
 
     Args:
@@ -231,7 +249,9 @@ def partners(ids: st.SearchStrategy[str] | None = None, *, groups: Sequence[Part
         aliases=_tuples(_texts()),
         citations=_citations(),
         codes=_maybe(_codes()),
-        memberships=st.lists(in_groups, max_size=2, unique_by=lambda found: found.group).map(tuple) if groups else st.just(()),
+        memberships=st.lists(in_groups, max_size=2, unique_by=lambda found: found.group).map(tuple)
+        if groups
+        else st.just(()),
     )
 
 
@@ -261,11 +281,14 @@ def mechanisms(
         names=names(min_size=1),
         aliases=_tuples(_texts()),
         citations=_citations(),
-        operators=st.lists(st.sampled_from(operators), max_size=2, unique=True).map(tuple) if operators else st.just(()),
+        operators=st.lists(st.sampled_from(operators), max_size=2, unique=True).map(tuple)
+        if operators
+        else st.just(()),
         part_of=_maybe(st.sampled_from(wholes)) if wholes else st.none(),
     )
 
 
+@cache
 def extras() -> st.SearchStrategy[Extra]:
     """Foreign data: JSON of every type under a few namespaces; empty more often than not.
 
@@ -387,7 +410,9 @@ def _outlined(section: Section, plan: str, path: str, numbers: Iterator[int] | N
     )
 
 
-def _drafts(items: st.SearchStrategy[WorkItem], headings: st.SearchStrategy[Names], depth: int) -> st.SearchStrategy[Section]:
+def _drafts(
+    items: st.SearchStrategy[WorkItem], headings: st.SearchStrategy[Names], depth: int
+) -> st.SearchStrategy[Section]:
     """Sections that have no numbers yet."""
     return st.builds(
         Section,
@@ -436,6 +461,7 @@ def _plan_id(period: Period | None) -> PlanId:
     return PlanId(f"{first}" if first == last else f"{first}-{last}")
 
 
+@cache
 def _descriptions() -> st.SearchStrategy[SourceDescription]:
     return st.builds(
         SourceDescription,
@@ -507,17 +533,21 @@ ORNAMENTS = (
 )
 
 
+@cache
 def _prose() -> st.SearchStrategy[str]:
     """One to three sentences that begin with a word, so that no text begins like a number."""
     words = st.sampled_from(WORDS)
     phrases = st.lists(words | st.sampled_from(ORNAMENTS), max_size=6).map("".join)
     clauses = st.builds(lambda first, rest, last: first + rest + last, words, phrases, words)
     sentences = st.builds(
-        lambda clauses, mark: mark.join(clauses) + "。", st.lists(clauses, min_size=1, max_size=4), st.sampled_from("，；、")
+        lambda clauses, mark: mark.join(clauses) + "。",
+        st.lists(clauses, min_size=1, max_size=4),
+        st.sampled_from("，；、"),
     )
     return st.lists(sentences, min_size=1, max_size=3).map("".join)
 
 
+@cache
 def _headings() -> st.SearchStrategy[str]:
     words = st.sampled_from(WORDS)
     return st.lists(words, min_size=1, max_size=5).map("".join) | st.builds("“{}”{}与{}".format, words, words, words)
@@ -541,7 +571,9 @@ def written_plans(draw: st.DrawFn) -> Plan:
     >>> plan.names["zh-Hans"], plan.sections[0].names["zh-Hans"], plan.item(1).text
     ('2000年茶叶工作计划', '茶叶', '茶叶茶叶。')
     """
-    years = st.builds(lambda year, more: Period.years(year, year + more), st.integers(2000, 2093), st.sampled_from((0, 4)))
+    years = st.builds(
+        lambda year, more: Period.years(year, year + more), st.integers(2000, 2093), st.sampled_from((0, 4))
+    )
     period = draw(years)
     plan = _plan_id(period)
 
@@ -672,7 +704,7 @@ def _paged(draw: st.DrawFn, lines: list[str], spacing: str, title: str) -> str:
     gap = gap if "\f" in gap else gap + spacing
     folio = draw(st.sampled_from((None, *FOLIOS)))
     # One running head on its own is a line like any other: it shows itself by coming again.
-    head = draw(st.none() | st.just(title) | _headings()) if len(pages) > 2 else None  # noqa: PLR2004
+    head = draw(st.none() | st.just(title) | _headings()) if len(pages) > 2 else None
     on_first = head is not None and head != title and draw(st.booleans())
     parts = []
     for number, page in enumerate(pages, 1):
@@ -714,7 +746,9 @@ def dirty_extractions(draw: st.DrawFn, plan: Plan, *, min_columns: int = 32, max
         lines[i] += draw(st.sampled_from((" ", "\t", "\u3000 ")))
     spacing = draw(st.sampled_from(("\n", "\n\n", "\n \n")))
     text = _paged(draw, lines, spacing, plan.names["zh-Hans"])
-    text = draw(st.sampled_from(("", "\ufeff", "\n", "\n\n"))) + text + draw(st.sampled_from(("", "\n", "\n\n \n", "\f")))
+    text = (
+        draw(st.sampled_from(("", "\ufeff", "\n", "\n\n"))) + text + draw(st.sampled_from(("", "\n", "\n\n \n", "\f")))
+    )
     return text.replace("\n", "\r\n") if draw(st.booleans()) else text
 
 
@@ -733,7 +767,9 @@ def register() -> None:
     st.register_type_strategy(Span, spans())
     st.register_type_strategy(Codes, _codes())
     st.register_type_strategy(Citation, _citations().filter(bool).map(lambda citations: citations[0]))
-    st.register_type_strategy(Membership, st.builds(lambda group, term: Membership(PartnerId(group), *term), _slugs(), _terms()))
+    st.register_type_strategy(
+        Membership, st.builds(lambda group, term: Membership(PartnerId(group), *term), _slugs(), _terms())
+    )
     st.register_type_strategy(Partner, partners())
     st.register_type_strategy(Mechanism, mechanisms())
     st.register_type_strategy(Extra, extras())
@@ -744,7 +780,9 @@ def register() -> None:
     )
     st.register_type_strategy(
         Mention,
-        _mentions("中葡金融", (PartnerId("pt"),), (MechanismId("forum-macao"),)).filter(bool).map(lambda found: found[0]),
+        _mentions("中葡金融", (PartnerId("pt"),), (MechanismId("forum-macao"),))
+        .filter(bool)
+        .map(lambda found: found[0]),
     )
     st.register_type_strategy(SourceDescription, _descriptions())
     st.register_type_strategy(WorkItem, work_items())

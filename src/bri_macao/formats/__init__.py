@@ -1,7 +1,7 @@
 """Formats: one small backend each, all of the same shape (floor 4).
 
-A backend has `dumps`, `loads` where it can be read back, `LOSSES` (what it cannot carry) and `EXTRA` (the pip extra that it
-needs, or None).
+A backend has `dumps`, `loads` where it can be read back, `LOSSES` (what it cannot carry) and `EXTRA` (the pip extra
+that it needs, or None).
 """
 
 from importlib import import_module

@@ -1,12 +1,12 @@
 """The one converter: the model to and from JSON's types, in two ways that accept the same.
 
-`ENCODER` and `DECODER` are msgspec's, at C speed; they see neither unknown nor repeated keys and stop at the first error.
-`structure` is cattrs', slow and thorough: it finds every error, each with its path. Both leave the single values to
-msgspec, so that they cannot disagree about them.
+`ENCODER` and `DECODER` are msgspec's, at C speed; they see neither unknown nor repeated keys and stop at the first
+error. `structure` is cattrs', slow and thorough: it finds every error, each with its path. Both leave the single values
+to msgspec, so that they cannot disagree about them.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 import msgspec
@@ -19,10 +19,15 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn
 
+from bri_macao.errors import InvalidValue
 from bri_macao.findings import Finding
 from bri_macao.model import Extra, Plan
 
 __all__ = ["DECODER", "ENCODER", "structure"]
+
+T = TypeVar("T")
+
+_NAMES = {dict: "object", list: "array", bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
 
 
 def _encoded(value: object) -> msgspec.Raw:
@@ -31,11 +36,9 @@ def _encoded(value: object) -> msgspec.Raw:
     raise TypeError(f"a plan cannot hold a {type(value).__name__}")
 
 
-def _decoded(kind: type, value: Any) -> Extra:
-    # msgspec calls this for the one type that it does not know.
-    if not isinstance(value, dict):
-        raise ValueError(f"Expected `object`, got `{_kind(value)}`")
-    return Extra(value)
+def _decoded(_: type, value: Any) -> Extra:
+    # msgspec and cattrs call this for the one type that they do not know.
+    return Extra(_expect(dict, value))
 
 
 ENCODER = msgspec.json.Encoder(enc_hook=_encoded)
@@ -51,19 +54,30 @@ def structure(tree: object) -> Plan | list[Finding]:
     return plan
 
 
+def _expect(kind: type[T], value: object) -> T:
+    """The value, when it is of that kind. The sentence is msgspec's, so that both roads say the same."""
+    if not isinstance(value, kind):
+        raise InvalidValue(f"Expected `{_NAMES[kind]}`, got `{_kind(value)}`")
+    return value
+
+
 def _kind(value: object) -> str:
     """What JSON calls it."""
-    names = {dict: "object", list: "array", bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
-    return names.get(type(value), type(value).__name__)
+    return _NAMES.get(type(value), type(value).__name__)
 
 
 def _converter() -> Converter:
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
     converter.register_structure_hook_factory(_is_leaf, _leaf)
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, lambda kind: _array(kind, converter))
+    converter.register_structure_hook_factory(_is_array, lambda kind: _array(kind, converter))
     converter.register_structure_hook_factory(attrs.has, lambda kind: _object(kind, converter))
-    converter.register_structure_hook(Extra, lambda value, kind: _decoded(kind, value))
+    converter.register_structure_hook(Extra, lambda value, _: _decoded(Extra, value))
     return converter
+
+
+def _is_array(kind: object) -> bool:
+    origin: object = get_origin(kind)
+    return origin is tuple
 
 
 # The signatures below are those of cattrs' hooks: a value of JSON and the type to make of it, both of any type.
@@ -80,9 +94,7 @@ def _array(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     listed = converter.get_structure_hook(list[get_args(kind)[0]])  # type: ignore[misc]
 
     def hook(value: Any, _: Any) -> Any:
-        if not isinstance(value, list):
-            raise ValueError(f"Expected `array`, got `{_kind(value)}`")
-        return tuple(listed(value, list[get_args(kind)[0]]))  # type: ignore[misc]
+        return tuple(listed(_expect(list, value), list[get_args(kind)[0]]))  # type: ignore[misc]
 
     return hook
 
@@ -91,9 +103,7 @@ def _object(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     made = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True)
 
     def hook(value: Any, _: Any) -> Any:
-        if not isinstance(value, dict):
-            raise ValueError(f"Expected `object`, got `{_kind(value)}`")
-        return made(value, kind)
+        return made(_expect(dict, value), kind)
 
     return hook
 

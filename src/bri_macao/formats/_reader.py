@@ -1,7 +1,7 @@
 """The strict JSON reader: what the standard library's lets through is found here, each with its path.
 
-The standard library's parser takes NaN and 1e400, the last of two equal keys, and half a surrogate pair; and it fails on
-deep nesting and on very long integers with errors of its own.
+The standard library's parser takes NaN and 1e400, the last of two equal keys, and half a surrogate pair; and it fails
+on deep nesting and on very long integers with errors of its own.
 """
 
 import json

@@ -9,11 +9,15 @@ from bri_macao.model import SCHEMA_VERSION, Extra, Plan
 __all__ = ["plan_schema"]
 
 
+def _foreign(kind: type) -> dict[str, Any]:
+    if kind is not Extra:
+        raise NotImplementedError  # msgspec's way of asking for its own schema
+    return {"type": "object"}
+
+
 def plan_schema() -> dict[str, Any]:
     """The schema as JSON's types. `Any`: a schema is JSON of any shape."""
-    (_,), components = msgspec.json.schema_components(
-        [Plan], schema_hook=lambda kind: {"type": "object"} if kind is Extra else None, ref_template="#/$defs/{name}"
-    )
+    (_,), components = msgspec.json.schema_components([Plan], schema_hook=_foreign, ref_template="#/$defs/{name}")
     for definition in components.values():
         definition["description"] = definition.get("description", "").split("\n", 1)[0]
         if "properties" in definition:

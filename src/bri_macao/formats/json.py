@@ -1,8 +1,8 @@
 """JSON, the home format: canonical bytes out, and in by two roads that accept the same documents.
 
 Canonical means: UTF-8, keys sorted, no spaces, every field present. `loads` decodes at full speed, encodes what it
-understood and compares: equal bytes prove that nothing was dropped. Anything else, be it other spacing or an error, takes
-the thorough road, which finds every error at once, each with its path.
+understood and compares: equal bytes prove that nothing was dropped. Anything else, be it other spacing or an error,
+takes the thorough road, which finds every error at once, each with its path.
 """
 
 import msgspec

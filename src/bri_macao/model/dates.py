@@ -110,7 +110,11 @@ class Period:
         whole = (self.start.month, self.start.day, self.end.month, self.end.day) == (1, 1, 12, 31)
         if not whole:
             return f"{self.start} to {self.end}"
-        return f"{self.start.year:04}" if self.start.year == self.end.year else f"{self.start.year:04} to {self.end.year:04}"
+        return (
+            f"{self.start.year:04}"
+            if self.start.year == self.end.year
+            else f"{self.start.year:04} to {self.end.year:04}"
+        )
 
     def __repr__(self) -> str:
         return f"Period({self})"

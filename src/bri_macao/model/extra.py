@@ -9,7 +9,7 @@ from bri_macao.errors import InvalidValue
 
 __all__ = ["JSON", "Extra"]
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 """A value that JSON can hold."""
 
 DEEPEST = 64
@@ -46,6 +46,9 @@ class Extra(Mapping[str, JSON]):
 
     def __init__(self, values: Mapping[str, JSON] | None = None) -> None:
         given = dict(values or {})
+        if not given:
+            self._json = b"{}"
+            return
         if _depth(given) > DEEPEST:
             raise InvalidValue(f"extra is nested deeper than {DEEPEST} levels; flatten it")
         try:

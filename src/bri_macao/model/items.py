@@ -37,7 +37,7 @@ Aspect = Literal[
     "promote",
     "other",
 ]
-"""How an action commits: the first overt marker of its clause (继续 continue, 深化 deepen, 举办 hold, 争取 strive, ...)."""
+"""How an action commits: the first overt marker of its clause (继续 continue, 深化 deepen, 举办 hold, 争取 strive)."""
 
 EntityKind = Literal["partner", "mechanism"]
 
@@ -128,8 +128,8 @@ class Fingerprint:
     """
 
     length: Annotated[int, Meta(ge=0, le=2**53)]
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?![\s\S])")]
-    trace: Annotated[str, Meta(pattern=r"^[0-9a-f]*(?![\s\S])")] = ""
+    sha256: Annotated[str, Meta(min_length=64, max_length=64)]
+    trace: str = ""
 
 
 @attrs.frozen(kw_only=True, repr=False)

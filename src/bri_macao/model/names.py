@@ -23,6 +23,7 @@ NameStatus = Literal["official", "attested", "converted", "translated", "editori
 `converted`: the same name in the other script, converted. `translated`: our translation. `editorial`: our own words.
 """
 
+
 @attrs.frozen
 class Name:
     """One name in one language.
@@ -72,7 +73,7 @@ class Names:
         wanted = language.lower()
         found = [name for name in self.entries if name.language.lower() == wanted]
         open_ended = [name for name in found if name.until is None]
-        return (open_ended or found or [None])[-1]
+        return (open_ended or found)[-1] if found else None
 
     def _entry(self, language: str) -> Name:
         found = self._find(language)

@@ -39,7 +39,7 @@ class SourceDescription:
     publisher: str | None = None
     language: str | None = None
     length: Annotated[int, Meta(ge=0, le=2**53)] | None = None
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?![\s\S])")] | None = None
+    sha256: Annotated[str, Meta(min_length=64, max_length=64)] | None = None
     note: str | None = None
 
 
@@ -134,14 +134,14 @@ class Plan:
     # The underscore keeps it out of what msgspec encodes (a cached property of a slotted class is a slot).
     @cached_property
     def _index(self) -> _Index:
-        sections = {section.id: section for top in self.sections for section in top.walk()}
-        items = {item.id: item for section in sections.values() for item in section.items}
+        sections: dict[str, Section] = {section.id: section for top in self.sections for section in top.walk()}
+        items: dict[str, WorkItem] = {item.id: item for section in sections.values() for item in section.items}
         numbers: dict[int, tuple[WorkItem, ...]] = {}
         for item in items.values():
             numbers[item.number] = (*numbers.get(item.number, ()), item)
         return _Index(
-            sections=dict[str, Section](sections),
-            items=dict[str, WorkItem](items),
+            sections=sections,
+            items=items,
             numbers=numbers,
             partners={partner.id: partner for partner in self.partners},
             mechanisms={mechanism.id: mechanism for mechanism in self.mechanisms},

@@ -30,11 +30,15 @@ from bri_macao.text import folding
 
 __all__ = ["INVISIBLE", "Passage", "Piece", "Repair", "clean"]
 
-INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+)
 """Characters without a shape of their own, as the inside of a regular expression's class."""
 
 # Chinese characters and the punctuation that goes with them: white space between two of these means nothing.
-_CHINESE = re.compile("[\u2014\u2018\u2019\u201c\u201d\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_CHINESE = re.compile(
+    "[\u2014\u2018\u2019\u201c\u201d\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
 @attrs.frozen
@@ -152,7 +156,12 @@ def _joins(raw: str, lines: Sequence[Span], gaps: Sequence[int]) -> Iterator[Rep
     for (line, following), gap in zip(pairwise(lines), gaps, strict=False):
         span = Span(line.end, min(gap, following.start))
         if len(span):
-            yield Repair("line-wrap", span, span.of(raw), _joint(raw[max(0, line.end - 2) : line.end], raw[following.start : following.start + 2]))
+            yield Repair(
+                "line-wrap",
+                span,
+                span.of(raw),
+                _joint(raw[max(0, line.end - 2) : line.end], raw[following.start : following.start + 2]),
+            )
 
 
 # A decimal torn apart by the line break, before its point or after it.
@@ -247,7 +256,10 @@ _JOINING = re.compile(
 def _composed(raw: str, passage: Passage, edits: Sequence[Repair]) -> list[Repair]:
     """The edits, and one for each sequence that NFC writes otherwise; it takes up the edits that it covers."""
     text = passage.text
-    clusters = [0, *(i for i in range(1, len(text)) if not unicodedata.combining(text[i]) and not _JOINING.match(text[i]))]
+    clusters = [
+        0,
+        *(i for i in range(1, len(text)) if not unicodedata.combining(text[i]) and not _JOINING.match(text[i])),
+    ]
     pending = list(reversed(edits))
     settled: list[Repair] = []
     for start, end in pairwise([*clusters, len(text)]):

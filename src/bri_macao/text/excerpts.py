@@ -28,7 +28,9 @@ def _columns(character: str) -> int:
 
 def _shown(text: str) -> str:
     """The text as it may be printed: a tab or a control character is a space or nothing."""
-    return "".join(" " if character.isspace() else character for character in text if _columns(character) or character == "\t")
+    return "".join(
+        " " if character.isspace() else character for character in text if _columns(character) or character == "\t"
+    )
 
 
 def excerpt(source: Source, span: Span) -> str:

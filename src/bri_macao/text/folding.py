@@ -20,7 +20,7 @@ KeyText = NewType("KeyText", str)
 # One line a form: the form first, then all that is folded to it. What Unicode's width and compatibility mappings
 # already say (（ to (, ＂ to ") comes from there; here stand the choices.
 FORMS = (
-    "\"“”„‟「」〝〞〟﹁﹂«»",
+    '"“”„‟「」〝〞〟﹁﹂«»',
     "'‘’‚‛『』﹃﹄",
     "-‐‑‒–—―─━−﹘⸺⸻",
     "·‧•・･⋅∙●᛫",
@@ -37,7 +37,13 @@ FORMS = (
 
 # Kangxi radicals decompose to characters in Unicode; of the supplement only these are met in extractions in earnest.
 # Source: Unicode's EquivalentUnifiedIdeograph.txt.
-SUPPLEMENT = dict(zip("⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺟⺠", "虎西见角贝车長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟母民", strict=True))
+SUPPLEMENT = dict(
+    zip(
+        "⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺟⺠",
+        "虎西见角贝车長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟母民",
+        strict=True,
+    )
+)
 
 # A document made for print in one script holds some characters of its own; one 內 does not make it Traditional.
 _TRADITIONAL = frozenset(_variants.TRADITIONAL)
@@ -98,7 +104,7 @@ def script_of(text: str) -> Literal["zh-Hans", "zh-Hant"]:
 
 
 def sha256(text: str) -> str:
-    """SHA-256 of a text in UTF-8, hexadecimal. A lone surrogate, which UTF-8 has no form for, is hashed all the same."""
+    """SHA-256 of a text in UTF-8, hexadecimal; a lone surrogate, which UTF-8 cannot write, is hashed all the same."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -91,7 +91,7 @@ class Source:
             raise SourceError(f"cannot open {str(place)!r}: {reason}") from error
         if place.suffix.lower() == ".pdf" or data.startswith(b"%PDF-"):
             with extra_needed("reading a PDF", "pdf"):
-                from bri_macao.text import _pdf
+                from bri_macao.text import _pdf  # noqa: PLC0415 - the extra is imported where a PDF comes in
             return cls(_pdf.extract(data, place.name), place.name)
         return cls.from_bytes(data, encoding=encoding, name=place.name)
 
@@ -112,7 +112,9 @@ class Source:
         try:
             return cls(data.decode(found), name, codecs.lookup(found).name)
         except LookupError as error:
-            raise SourceError(f"{encoding!r} is no encoding that Python knows; try 'gb18030', 'big5' or 'utf-8'") from error
+            raise SourceError(
+                f"{encoding!r} is no encoding that Python knows; try 'gb18030', 'big5' or 'utf-8'"
+            ) from error
         except (UnicodeError, ValueError) as error:
             where = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else "it"
             if encoding is not None:
