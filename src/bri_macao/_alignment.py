@@ -25,10 +25,23 @@ class Edit(NamedTuple):
     m: int
 
 
+# Texts shorter than this are compared character by character: one wrong character would spoil all their runs of six.
+BRIEF = 48
+
+
 def similarity(old: str, new: str) -> float:
-    """The share of runs of six characters that two strings have in common, from 0 to 1."""
+    """How much two strings have in common, from 0 (no more than any two) to 1 (all).
+
+    Of long ones it is the share of runs of six characters; of short ones, what their edits leave over.
+    """
     if old == new:
         return 1.0
+    if min(len(old), len(new)) < BRIEF:
+        longest = max(len(old), len(new))
+        changed = (
+            sum(max(edit.j - edit.i, edit.m - edit.k) for edit in align(old, new)) if longest < 4 * BRIEF else longest
+        )
+        return max(0.0, 1 - 2 * changed / longest)  # about half of two strings of digits agree by chance
     first, second = (Counter(text[i : i + 6] for i in range(len(text) - 5)) for text in (old, new))
     return (first & second).total() / max(1, first.total(), second.total())
 

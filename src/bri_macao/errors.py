@@ -82,10 +82,10 @@ class UnknownId(BriMacaoError, KeyError):
         wanted: the id or number that is not there.
         closest: at most three known ids that look alike, best first.
 
-    >>> raise UnknownId("partner", "portugal", ["pt", "portuguese-speaking-countries", "br"])
+    >>> raise UnknownId("partner", "psc", ["pt", "portuguese-speaking-countries", "psc-plus"])
     Traceback (most recent call last):
         ...
-    bri_macao.errors.UnknownId: no partner 'portugal' here; the closest: 'portuguese-speaking-countries'
+    bri_macao.errors.UnknownId: no partner 'psc' here; the closest: 'psc-plus', 'pt'
     """
 
     def __init__(self, kind: str, wanted: object, known: Iterable[str]) -> None:
