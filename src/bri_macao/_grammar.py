@@ -99,13 +99,13 @@ STYLES: tuple[tuple[str, str], ...] = (
     ("chapter", rf"第\s*(?P<chapter>[{_CJK}\d]{{1,4}})\s*章"),
     ("division", rf"第\s*(?P<division>[{_CJK}\d]{{1,4}})\s*节"),
     ("formal", rf"(?P<formal>[{_FORMAL}]{{1,4}})\s*[、.]"),
-    ("cjk", rf"(?P<cjk>[{_CJK}]{{1,4}})\s*[、.]"),
+    ("cjk", rf"\[?(?P<cjk>[{_CJK}]{{1,4}})\s*[、.]"),
     ("article", rf"第\s*(?P<article>[{_CJK}\d]{{1,4}})\s*条"),
     ("cjk-bracket", rf"[(\[]\s*(?P<cjkbracket>[{_CJK}]{{1,4}})\s*[)\]]|(?P<cjksingle>[㈠-㈩])"),
     ("cjk-half", rf"(?P<cjkhalf>[{_CJK}]{{1,4}})\s*\)"),
-    ("arabic", r"(?P<arabic>\d{1,3})\s*[.、]|(?P<arabicsingle>[⒈-⒛])"),
-    ("arabic-bracket", r"[(\[]\s*(?P<arabicbracket>\d{1,3})\s*[)\]]|(?P<bracketsingle>[⑴-⒇])"),
-    ("arabic-half", r"(?P<arabichalf>\d{1,3})\s*\)"),
+    ("arabic", r"(?P<arabic>\d{1,6})\s*[.、]|(?P<arabicsingle>[⒈-⒛])"),
+    ("arabic-bracket", r"[(\[]\s*(?P<arabicbracket>\d{1,6})\s*[)\]]|(?P<bracketsingle>[⑴-⒇])"),
+    ("arabic-half", r"(?P<arabichalf>\d{1,6})\s*\)"),
     ("circled", r"(?P<circled>[①-⑳㉑-㉟❶-❿㊀-㊉])[.、]?"),
 )
 RANKS = {style: rank for rank, (style, _) in enumerate(STYLES)}
@@ -185,10 +185,11 @@ _OPENERS = ",、(<[-"
 
 
 class Ending(NamedTuple):
-    """How a line ends: with the end of a sentence, or in the middle of one for certain."""
+    """How a line ends: with the end of a sentence, in the middle of one for certain, or on a word that goes on."""
 
     ended: bool
     open: bool
+    hanging: bool
 
 
 def closes(line: str) -> Ending:
@@ -198,7 +199,8 @@ def closes(line: str) -> Ending:
     ended = last != "" and (last in _ENDERS or (last == "." and not bare[-2:-1].isdigit()))
     if not ended:
         last = line.rstrip()[-1:]
-    return Ending(ended, not ended and last != "" and (last in _OPENERS or last in "第和及与或至的"))
+    going_on = not ended and last != ""
+    return Ending(ended, going_on and last in _OPENERS, going_on and last in "第和及与或至的")
 
 
 _DAY = rf"(?:\d{{1,2}}|[{_CJK}]{{1,3}})"
@@ -214,7 +216,7 @@ def is_date(line: str) -> bool:
 
 
 _NOTE = _any(
-    r"\[?(?:备?注(?:释|解)?|说明|附(?:件|表|录|注|图)?|联系(?:人|方式|电话)|抄送|抄报|主送|(?:资料|数据)?来源|编者按)\]?\s*\d*\s*:",
+    r"\[?(?:备?注(?:释|解)?|说明|附(?:件|表|录|注|图)?|联系(?:人|方式|电话)|抄送|抄报|主送|(?:资料|数据)?来源|编者按|(?:责任)?编辑|记者|审核)\]?\s*\d*\s*:",
     r"附件\s*\d*",
     r"[※*]",
     r"\(完\)",
@@ -229,7 +231,7 @@ _CLOSING = _any(
     r"为(?:确保|保证)(?:本|上述|以上)",
 )
 _BODY = (
-    "政府|局|办公[室厅]|办事处|委员会|委|司|部|处|厅|署|院|会|组|公署|中心|公司|大学"  # bodies
+    "政府|部门|局|办公[室厅]|办事处|委员会|委|司|部|处|厅|署|院|会|组|公署|中心|公司|大学"  # bodies
     "|秘书长|主任|行政长官"  # and who signs for them
 )
 _SIGNATURE = re.compile(rf".*(?:{_BODY})(?:\(.*\))?")
@@ -294,11 +296,14 @@ def ends_title(line: str) -> bool:
 
 _YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CJK}]{{3}})"
 _RANGE = re.compile(rf"(?<!\d)({_YEAR})\s*年?\s*[-~至到]+\s*({_YEAR})(?!\d)\s*年?")
+_NAMED = re.compile(rf"(?<!\d)({_YEAR})\s*年()")
 _ONE = re.compile(rf"(?<!\d)({_YEAR})\s*年|(?<![\d-])((?:19|20)\d\d)(?![\d-])")
 
 
-def period_of(folded: str) -> Period | None:
-    """The years that a title names: a range of years, else the first year.
+def period_of(folded: str, *, bare: bool = True) -> Period | None:
+    """The years that a text names: a range of years, else the first year.
+
+    `bare`: a year without 年 counts too, as it may in a title; in a document number it is something else.
 
     >>> period_of("2024-2028年五年工作清单"), period_of("二〇二三年重点工作"), period_of("重点工作")
     (Period(2024 to 2028), Period(2023), None)
@@ -307,7 +312,7 @@ def period_of(folded: str) -> Period | None:
         first, last = (number_of(year) for year in found.groups())
         if first and last and first <= last <= first + 50:
             return Period(date(first, 1, 1), date(last, 12, 31))
-    if (found := _ONE.search(folded)) is not None:
+    if (found := (_ONE if bare else _NAMED).search(folded)) is not None:
         year = number_of(found.group(1) or found.group(2))
         if year and 1900 <= year < 2100:
             return Period.years(year)

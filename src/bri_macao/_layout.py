@@ -122,7 +122,7 @@ def _bare_numbers(texts: Sequence[str], kinds: dict[int, str], tops: Sequence[in
 
 
 _FIGURES = re.compile(r"[\d\s]+")
-_TAIL = re.compile(r"[\s.…·‥\d]+$")
+_TAIL = " \t.…·‥0123456789"
 
 
 def _key(text: str) -> str:
@@ -172,8 +172,10 @@ def _contents(texts: Sequence[str], kinds: dict[int, str]) -> set[int]:
     found = {i for i, text in enumerate(texts) if i not in kinds and _grammar.is_leader(text)}
     if len(found) == 1 and not any(map(_grammar.is_contents_heading, texts)):
         found = set()  # one line with a wide gap and a number is no table
-    stripped = [_TAIL.sub("", text) for text in texts]
+    stripped = [text.rstrip(_TAIL) for text in texts]
     for heading in (i for i, text in enumerate(texts) if _grammar.is_contents_heading(text)):
+        if heading in found:
+            continue
         found.add(heading)
         to_come = Counter(stripped[heading + 1 :])
         for i in range(heading + 1, len(texts)):

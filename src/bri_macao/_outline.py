@@ -8,6 +8,7 @@ heads sections where most of its texts are headings with something under them, i
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bri_macao import _grammar
@@ -23,6 +24,10 @@ SHORT = 0.75
 FARTHEST = 5
 # A heading is no longer than this, in columns.
 HEADING = 80
+# A title has no more lines than this, and begins not much further down.
+TITLE = 8
+# The date and the notes between a document and its annex have no more lines than this.
+NOTES = 12
 
 # Markers of these kinds also stand in prose, as in 详见第二部分（二）: they need a line before that has ended.
 IN_PROSE = frozenset(("cjk-bracket", "cjk-half", "arabic-bracket", "arabic-half", "circled"))
@@ -43,7 +48,7 @@ class ItemNode(NamedTuple):
     """A work item: its marker and the lines of its text."""
 
     marker: Marker
-    lines: tuple[Line, ...]
+    lines: list[Line]
 
 
 class SectionNode:
@@ -74,16 +79,16 @@ def outline(folded: str, layout: Layout) -> Outline:
     reader = _Reader(folded, layout.full)
     blocks = list(reader.blocks(layout.lines))
     title, others = reader.preface(blocks[0].lines)
-    if len(blocks) > 1:
-        tail = reader.tail(blocks)
-        blocks[-1] = blocks[-1]._replace(lines=blocks[-1].lines[: len(blocks[-1].lines) - len(tail)])
+    for block in reader.last_blocks(blocks):
+        tail = reader.tail(block.lines)
+        del block.lines[len(block.lines) - len(tail) :]
         others += reader.classified(tail)
-    sections, prose = reader.tree(blocks[1:])
-    return Outline(title, sections, (*others, *((line, "prose") for line in prose)))
+    sections, more = reader.tree(blocks[1:])
+    return Outline(title, sections, (*others, *more))
 
 
 _INNER = re.compile(r"(?<=[。;!?:])[^\S\n\r]*(?=[(\[]?[\d〇一二三四五六七八九十]{1,3}[)\]]?[.、)\]]|[①-⒛㈠-㈩])")
-_SPACED = re.compile(r"[^\S\n\r]+(?=[(\[]?[\d一二三四五六七八九十]{1,3}[)\]]?[.、)\]])")
+_SPACED = re.compile(r"(?<=\S)[^\S\n\r]+(?=[(\[]?[\d一二三四五六七八九十]{1,3}[)\]]?[.、)\]])")
 
 
 class _Reader:
@@ -112,7 +117,7 @@ class _Reader:
         for line in self.split(lines):
             found = _grammar.marker(self.folded, line.start, line.end)
             rest = line
-            if found is not None and self.counts(found, line, before, numbering, self.heads(block, found)):
+            if found is not None and self.counts(found, line, before, block, numbering):
                 numbering.take(found)
                 yield block
                 rest = line._replace(start=found.end)
@@ -140,18 +145,19 @@ class _Reader:
                     start = place
             yield line._replace(start=start) if start > line.start else line
 
-    def counts(self, found: Marker, line: Line, before: Line | None, numbering: "_Numbering", headed: bool) -> bool:
+    def counts(self, found: Marker, line: Line, before: Line | None, block: Block, numbering: "_Numbering") -> bool:
         """Whether a marker is one, and not a number that a wrapped line happens to begin with.
 
-        `headed`: the line before is a heading, as far as can be told.
+        `before` is the line before, and `block` what it belongs to.
         """
         if before is None:
             return found.number <= 1 or not _grammar.joins_digits(self.folded, found)
         ending = _grammar.closes(self.text(before))
-        inner = before.gap_end == line.start and before.end == before.gap_end  # see `split`
-        broken = ending.ended or self.is_short(before) or (line.indent >= 2 and line.indent > before.indent) or inner
+        broken = ending.ended or self.is_short(before) or (line.indent >= 2 and line.indent > before.indent)
+        headed = self.heads(block, found)
         expected = numbering.expects(found) or (headed and numbering.may_follow_heading(found))
-        if ending.open and not (expected and broken and line.indent >= 2):
+        unfinished = ending.open or (ending.hanging and not self.is_short(before))
+        if unfinished and not (expected and broken and line.indent >= 2):
             return False
         if _grammar.joins_digits(self.folded, found):
             return expected and (ending.ended or headed)
@@ -159,7 +165,14 @@ class _Reader:
             return broken or found.style not in IN_PROSE
         if numbering.is_first(found):  # a page out of a longer document begins with any number
             return found.number > 0 and (broken or _grammar.is_titular(self.text(before)))
+        if found.number == 1 and broken and any(self.is_last(other) for other in block.lines[-NOTES:]):
+            return True  # an annex begins
         return ending.ended and numbering.may_jump_to(found)
+
+    def is_last(self, line: Line) -> bool:
+        """Whether a line stands at a document's end: a date, or a note."""
+        text = self.text(line)
+        return _grammar.is_date(text) or _grammar.is_note(text)
 
     def heads(self, block: Block, found: Marker) -> bool:
         """Whether the one line of a block is a heading, and the marker one that may stand under it."""
@@ -185,9 +198,9 @@ class _Reader:
         if not first:
             return True
         colon = first.endswith(":") and block.marker is not None and self.introduces(first, block.marker)
-        bare = first[:-1] if first[-1] in "。:" else first
-        limit = HEADING if bare == first or first[-1] == ":" else HEADING // 2
-        return not colon and re.search("[。;!?]", bare) is None and width(bare[: HEADING + 1]) <= limit
+        if first[-1] == "。" and ("," in first or width(first[:HEADING]) > HEADING // 2):
+            return False
+        return not colon and re.search("[。;!?]", first[:-1]) is None and width(first[: HEADING + 1]) <= HEADING
 
     def introduces(self, text: str, found: Marker) -> bool:
         """Whether a text that ends in a colon is a sentence that a list completes, and no heading."""
@@ -198,7 +211,7 @@ class _Reader:
         styles: set[str] = set()
         ranked = sorted({(block.marker.rank, block.marker.style) for block in blocks if block.marker})
         for rank, style in ranked:
-            heads = leaves = prose = 0
+            heads = mixed = prose = 0
             for i, block in enumerate(blocks):
                 if block.marker is None or block.marker.style != style:
                     continue
@@ -208,21 +221,22 @@ class _Reader:
                 elif following is not None and following.rank > rank:
                     heads += 1
                 elif len(self.paragraph(block.lines)) < len(block.lines):
-                    prose += 1
-                else:
-                    leaves += 1
-            if heads and heads >= prose:
+                    mixed += 1
+            # One chapter of three may have numbered items and the others a paragraph; below chapters, a heading with
+            # a paragraph under it is an item.
+            over = prose if rank <= _grammar.RANKS["cjk"] else prose + mixed
+            if heads and heads >= over:
                 styles.add(style)
             else:
                 break
         return styles
 
-    def tree(self, blocks: Sequence[Block]) -> tuple[tuple[SectionNode, ...], list[Line]]:
-        """Nest the blocks; also the prose under headings that belongs to no item."""
+    def tree(self, blocks: Sequence[Block]) -> tuple[tuple[SectionNode, ...], list[tuple[Line, str]]]:
+        """Nest the blocks; also what stands under headings and belongs to no item."""
         styles = self.section_styles(blocks)
         root = SectionNode(None)
         path = [root]
-        prose: list[Line] = []
+        others: list[tuple[Line, str]] = []
         item: ItemNode | None = None
         for i, block in enumerate(blocks):
             if block.marker is None:
@@ -234,23 +248,25 @@ class _Reader:
                 while path[-1].rank >= rank:
                     path.pop()
                 heading = self.paragraph(block.lines)
-                prose += block.lines[len(heading) :]
+                others += ((line, "prose") for line in block.lines[len(heading) :])
+                if heading and self.folded[block.marker.start] == "[" and self.folded[heading[-1].end - 1] == "]":
+                    bracket = heading[-1]._replace(start=heading[-1].end - 1)
+                    heading[-1] = heading[-1]._replace(end=bracket.start, gap_end=bracket.start)
+                    others.append((bracket, "ornament"))
                 section = SectionNode(block.marker, heading)
                 path[-1].sections.append(section)
                 path.append(section)
                 item = None
             elif item is not None and rank > item.marker.rank:
-                point = self.with_marker(block)
-                item = item._replace(lines=(*item.lines, *point))
-                path[-1].items[-1] = item
+                item.lines.extend(self.with_marker(block))
             else:
                 while path[-1].rank >= rank:
                     path.pop()
-                item = ItemNode(block.marker, tuple(block.lines))
+                item = ItemNode(block.marker, list(block.lines))
                 path[-1].items.append(item)
         first = (root,) if root.items else ()
         sections, root.sections = tuple(root.sections), []
-        return (*first, *sections), prose
+        return (*first, *sections), others
 
     def with_marker(self, block: Block) -> list[Line]:
         """The lines of a block whose marker is part of the text."""
@@ -266,7 +282,7 @@ class _Reader:
         """The title, and the rest of what stands before the first marker."""
         texts = [self.text(line) for line in lines]
         first = next((i for i, text in enumerate(texts) if "。" in text), len(texts))
-        starts = [i for i, text in enumerate(texts[: first + 1]) if self.may_begin_title(text)]
+        starts = [i for i, text in enumerate(texts[: min(first + 1, 4 * TITLE)]) if self.may_begin_title(text)]
         ends = [self.title_end(texts, start) for start in starts]
         complete = (i for i, end in enumerate(ends) if _grammar.ends_title("".join(texts[starts[i] : end])))
         chosen = next(complete, 0)
@@ -277,21 +293,32 @@ class _Reader:
 
     @staticmethod
     def may_begin_title(text: str) -> bool:
+        if not any("\u4e00" <= character <= "\u9fff" for character in text) and not _grammar.is_period_only(text):
+            return False  # the title in another language
         return _grammar.is_titular(text) and not _grammar.is_preliminary(text) and not _grammar.begins_prose(text)
 
     def title_end(self, texts: Sequence[str], start: int) -> int:
         """Where the title that begins at `start` ends: it goes on while the next line may be part of a title."""
         end = start + 1
-        while end < len(texts) and self.may_begin_title(texts[end]):
+        while end < min(len(texts), start + TITLE) and self.may_begin_title(texts[end]):
             complete = _grammar.ends_title("".join(texts[start:end]))
             if complete and not _grammar.ends_title(texts[end]) and not _grammar.is_period_only(texts[end]):
                 break
             end += 1
         return end
 
-    def tail(self, blocks: Sequence[Block]) -> list[Line]:
+    @staticmethod
+    def last_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
+        """The last block, and those before an annex: there the highest kind of marker begins anew."""
+        marked = [block for block in blocks if block.marker is not None]
+        highest = min((block.marker.rank for block in marked if block.marker), default=0)
+        for block, following in pairwise(marked):
+            if following.marker and following.marker.rank == highest and following.marker.number == 1:
+                yield block
+        yield from marked[-1:]
+
+    def tail(self, lines: list[Line]) -> list[Line]:
         """The lines after the last item's text: closing words, signature, date, notes."""
-        lines = blocks[-1].lines
         for i in range(1, len(lines)):
             before, line = lines[i - 1], lines[i]
             text = self.text(line)
@@ -311,14 +338,16 @@ class _Reader:
         """What each line after the last item is."""
         found: list[tuple[Line, str]] = []
         kind = "closing"
-        for line in lines:
+        for i, line in enumerate(lines):
             text = self.text(line)
+            following = self.text(lines[i + 1]) if i + 1 < len(lines) else ""
             if _grammar.is_date(text):
                 kind = "date"
             elif _grammar.is_note(text):
                 kind = "note"
             elif kind != "note":
-                kind = "signature" if _grammar.signs(text) else "closing"
+                above_date = _grammar.is_date(following) and _grammar.is_titular(text) and self.is_short(line)
+                kind = "signature" if _grammar.signs(text) or above_date else "closing"
             found.append((line, kind))
         return found
 

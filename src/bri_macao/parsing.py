@@ -61,7 +61,7 @@ class Furniture:
     Attributes:
         span: where.
         name: its class: `blank`, `page-break`, `page-number`, `running-head`, `contents`, `preamble`, `prose`,
-            `closing`, `signature`, `date`, `note`.
+            `closing`, `signature`, `date`, `note`, `ornament` (a bracket around a heading).
     """
 
     span: Span
@@ -268,7 +268,8 @@ class _Builder:
         preamble = (self.folded[line.start : line.end] for line, name in found.others if name in ("preamble", "date"))
         last = found.sections[0].marker.start if found.sections and found.sections[0].marker else len(self.folded)
         before = [text for text in preamble if self.folded.find(text) < last]
-        return next((period for text in (fold(title), *before) if (period := _grammar.period_of(text))), None)
+        found = (_grammar.period_of(text, bare=False) for text in before)
+        return _grammar.period_of(fold(title)) or next(filter(None, found), None)
 
     def unique(self, id: str) -> str:
         self.taken[id] += 1
@@ -400,6 +401,7 @@ class _Notices:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.markers = {node.id: node.marker for node in reading.nodes}
         self.found: list[Finding] = []
 
     def add(self, code: str, message: str, span: Span, *, path: str | None = None, hint: str | None = None) -> None:
@@ -412,8 +414,7 @@ class _Notices:
     def about(self, code: str, id: str, message: str, span: Span | None = None) -> None:
         """A finding about a node, or a span of its clean text."""
         if span is None:
-            node = next(node for node in self.reading.nodes if node.id == id)
-            self.add(code, message, node.marker or Span(0, 0), path=id)
+            self.add(code, message, self.markers[id] or Span(0, 0), path=id)
         else:
             self.add(code, message, self.reading.locate(id, span).span, path=id)
 

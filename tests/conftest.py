@@ -1,0 +1,16 @@
+"""What several test files share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """A copy of the 2023 document, which the library does not hold."""
+    default = Path(__file__).parents[2] / "shared" / "sources" / "plan-2023.txt"
+    path = Path(os.environ.get("BRI_MACAO_DOCUMENT") or default)
+    if not path.is_file():
+        pytest.skip("needs a copy of the 2023 document; name one in BRI_MACAO_DOCUMENT")
+    return path
