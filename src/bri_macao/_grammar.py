@@ -136,7 +136,7 @@ def joins_digits(folded: str, found: Marker) -> bool:
     following = folded[found.end : found.end + 1]
     if found.style in ("arabic", "arabic-half"):
         return following.isdigit()
-    return found.style in ("cjk", "formal") and following in DIGITS.keys() | TENS.keys() and following != ""
+    return found.style in ("cjk", "formal") and following != "" and following in _CJK
 
 
 def _any(*patterns: str) -> re.Pattern[str]:

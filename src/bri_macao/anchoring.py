@@ -59,9 +59,10 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
     reading = read(document, encoding=encoding)
     pairs = _pair(plan.items, reading.plan.items)
     names: dict[str, str] = {copy.id: item.id for item, copy in pairs if copy is not None}
-    names |= _section_names(plan, reading.plan)
-    if reading.plan.id != plan.id:
-        names[reading.plan.id] = plan.id
+    names |= {reading.plan.id: plan.id, **_section_names(plan, reading.plan)}
+    # What the copy has beyond the plan must not pass for something that the plan has.
+    own = set(names.values()) | {item.id for item in plan.items}
+    names |= {node.id: f"copy:{node.id}" for node in reading.nodes if node.id not in names and node.id in own}
     nodes = tuple(_renamed(node, names) for node in reading.nodes)
     found = attrs.evolve(reading, nodes=nodes)
     budget = Budget(TRIES)
@@ -75,7 +76,7 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
             anchored = _Anchored(item, copy, found, budget)
             items[item.id] = anchored.item
             findings += anchored.findings
-    findings += _surplus(reading, {copy.id for _, copy in pairs if copy is not None})
+    findings += _surplus(reading, {copy.id for _, copy in pairs if copy is not None}, names)
     findings += _headings(plan, found)
     sections = tuple(_with_items(section, items) for section in plan.sections)
     return attrs.evolve(found, plan=attrs.evolve(plan, sections=sections), findings=tuple(findings))
@@ -98,7 +99,7 @@ def _section_names(plan: Plan, copy: Plan) -> dict[str, str]:
     own = {section.id for top in plan.sections for section in top.walk()}
     others = (section.id for top in copy.sections for section in top.walk())
     moved = ((id, f"{plan.id}{id.removeprefix(copy.id)}") for id in others)
-    return {id: other for id, other in moved if other in own and id != other}
+    return {id: other for id, other in moved if other in own}
 
 
 def _expected(item: WorkItem) -> str:
@@ -163,12 +164,20 @@ class _Anchored:
             if item.text is not None
             else wanted is None or copy.fingerprint is None or wanted.sha256 == copy.fingerprint.sha256
         )
-        self.item = attrs.evolve(item, text=copy.text, fingerprint=wanted or copy.fingerprint)
+        places: Places = list(range(len(self.key)))
         if not equal:
-            self.move(budget)
+            places = self.differences(budget)
+        self.item = attrs.evolve(
+            item,
+            text=copy.text,
+            fingerprint=wanted or copy.fingerprint,
+            actions=tuple(self.action(action, places) for action in item.actions),
+            mentions=tuple(self.mentions(item.mentions, places)),
+            targets=tuple(self.target(target, places) for target in item.targets),
+        )
 
-    def move(self, budget: Budget) -> None:
-        """Carry every span to where its words stand in the copy."""
+    def differences(self, budget: Budget) -> Places:
+        """Note each difference; where each of the plan's characters stands in the copy."""
         item = self.before
         if item.text is not None:
             old: str = fold(item.text)
@@ -184,12 +193,7 @@ class _Anchored:
             self.note("BRI301", "the text differs from the fingerprint, nobody can say where", Span(0, len(self.text)))
         for edit in edits:
             self.note_edit(edit, readings)
-        self.item = attrs.evolve(
-            self.item,
-            actions=tuple(self.action(action, places) for action in item.actions),
-            mentions=tuple(self.mentions(item.mentions, places)),
-            targets=tuple(self.target(target, places) for target in item.targets),
-        )
+        return places
 
     def readings(self, item: WorkItem, places: Places, budget: Budget) -> Sequence[str | None]:
         """The plan's own reading, character by character, as far as it is known."""
@@ -294,14 +298,19 @@ class _Anchored:
                 yield attrs.evolve(mention, span=span, surface=span.of(self.text))
 
 
-def _surplus(reading: Reading, known: set[str]) -> Iterator[Finding]:
+def _surplus(reading: Reading, known: set[str], names: dict[str, str]) -> Iterator[Finding]:
     """Items of the copy that the plan has not."""
     for item in reading.plan.items:
         if item.id not in known:
             where = reading.locate(item.id)
             message = f"item {item.number} of the copy ({item.label()}) is not in the plan"
             yield Finding(
-                code="BRI303", path=item.id, message=message, span=where.span, line=where.line, page=where.page
+                code="BRI303",
+                path=names.get(item.id, item.id),
+                message=message,
+                span=where.span,
+                line=where.line,
+                page=where.page,
             )
 
 

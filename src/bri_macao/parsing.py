@@ -144,8 +144,8 @@ class Reading:
         return tuple(found)
 
     @cached_property
-    def _passages(self) -> dict[str, Passage]:
-        return {node.id: node.passage for node in self.nodes}
+    def _by_id(self) -> dict[str, Node]:
+        return {node.id: node for node in self.nodes}
 
     def locate(self, item: int | str, span: Span | None = None) -> Location:
         """Where a span of an item's clean text (the whole, when it is left out) stands in the raw text.
@@ -158,10 +158,12 @@ class Reading:
             UnknownId: the document has no such item.
         """
         id = item if isinstance(item, str) else self.plan.item(item).id
-        passage = self._passages.get(id)
-        if passage is None:
-            raise UnknownId("text of", id, self._passages)
-        return self.place(passage.raw_span(span or Span(0, len(passage.text))))
+        node = self._by_id.get(id)
+        if node is None:
+            raise UnknownId("text of", id, self._by_id)
+        if node.marker is not None and not node.passage.pieces:  # a number and nothing else
+            return self.place(Span(node.marker.end, node.marker.end))
+        return self.place(node.passage.raw_span(span or Span(0, len(node.passage.text))))
 
     def place(self, span: Span) -> Location:
         """The line and page of a raw span."""

@@ -603,8 +603,8 @@ def plans(draw: st.DrawFn, *, max_sections: int = 3, depth: int = 3) -> Plan:
 # Plans as documents have them
 
 ORNAMENTS = (
-    *("“海洋日历”", "“绘画”与“音乐”", "《茶叶手册》", "（“海洋”部分）", "东—西", "海洋——森林", "南·北"),
-    *("3个", "第6届", "2028年", "2.5亿元", "15%", "BRI", "Lusofonia", "Porto Azul", "Casa do Mar Alto", "e-Chá"),
+    *("“海洋日历”", "“绘画”与“音乐”", "《茶叶手册》", "（“海洋”部分）", "东—西", "海洋——森林"),
+    *("3个", "第6届", "2028年", "2.5亿元", "15%", "BRI", "Lusofonia", "Porto Azul", "Casa do Mar", "e-Chá"),
 )
 
 # Drawn whole: a draw for each word would make a plan several times as slow.

@@ -4,7 +4,6 @@ import copy
 import enum
 import math
 import pickle
-import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date
@@ -127,21 +126,21 @@ class TestWhatJsonCannotHold:
     @pytest.mark.parametrize(
         "value",
         [
-            *(math.nan, math.inf, -math.inf, "\ud800", {"\udc00": 1}, 2**64, -(2**63) - 1, 10**400),
+            *(math.nan, math.inf, -math.inf, "\ud800", {"\udc00": 1}, 10**5000),
             *(object(), {1, 2}, b"x", date(2031, 1, 1), Decimal(1), 1j, Text("x"), Shade.RED),
             *({1: 2}, {None: 1}, {True: 1}, {"a": {1: 2}}, [math.nan], {"a": [object()]}),
         ],
-        ids=lambda value: re.sub(r"0x\w+", "", repr(value))[:24],
+        ids=lambda value: type(value).__name__,
     )
     def test_is_refused(self, value: object) -> None:
         with pytest.raises(InvalidValue, match="what JSON"):
             Extra({"org.example": value})  # type: ignore[dict-item]
 
     def test_keys_are_text(self) -> None:
-        with pytest.raises(InvalidValue, match="what JSON would change"):
+        with pytest.raises(InvalidValue, match="what JSON"):
             Extra({1: 2})  # type: ignore[dict-item]
 
-    @pytest.mark.parametrize("value", [2**64 - 1, -(2**63), 1e308, 5e-324, "", "\x00", "\U0010ffff", [], {}])
+    @pytest.mark.parametrize("value", [2**64, -(2**63) - 1, 1e308, 5e-324, "", "\x00", "\U0010ffff", [], {}])
     def test_the_ends_of_what_it_can(self, value: Any) -> None:
         assert Extra({"org.example": value})["org.example"] == value
 

@@ -66,8 +66,8 @@ class TestLookUp:
             BODY.status(language)
 
     def test_the_closest_language_is_named(self) -> None:
-        with pytest.raises(UnknownId, match="the closest: 'zh-Hans'"):
-            BODY["zh-Hanz"]
+        with pytest.raises(UnknownId, match="the closest: .*'zh-Hans'"):
+            BODY["zh-Hanss"]
 
     def test_the_last_where_every_name_has_ended(self) -> None:
         ended = Names(

@@ -69,6 +69,8 @@ def _kind(value: object) -> str:
 def _converter() -> Converter:
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
     converter.register_structure_hook_factory(_is_leaf, _leaf)
+    for kind in (bool, float, int, str):  # cattrs looks its own hooks for these up before any factory
+        converter.register_structure_hook(kind, _leaf(kind))
     converter.register_structure_hook_factory(_is_array, lambda kind: _array(kind, converter))
     converter.register_structure_hook_factory(attrs.has, lambda kind: _object(kind, converter))
     converter.register_structure_hook(Extra, lambda value, _: _decoded(Extra, value))
@@ -82,8 +84,8 @@ def _is_array(kind: object) -> bool:
 
 # The signatures below are those of cattrs' hooks: a value of JSON and the type to make of it, both of any type.
 def _is_leaf(kind: Any) -> bool:
-    """A type without attrs classes in it."""
-    return not attrs.has(kind) and get_origin(kind) is not tuple and not any(map(attrs.has, get_args(kind)))
+    """A type without attrs classes in it, and no array of such."""
+    return not attrs.has(kind) and get_origin(kind) not in (list, tuple) and not any(map(attrs.has, get_args(kind)))
 
 
 def _leaf(kind: Any) -> Callable[[Any, Any], Any]:

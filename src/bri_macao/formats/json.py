@@ -110,7 +110,7 @@ def _thorough(raw: bytes) -> Plan:
     made = structure(tree)
     if isinstance(made, Plan) and not findings:
         return made
-    # A value that the reader has spoken of already is None in the tree: what follows from that is no news.
-    spoken = {finding.path for finding in findings}
-    more = [] if isinstance(made, Plan) else [finding for finding in made if finding.path not in spoken]
+    # A value that the reader has spoken of already is another in the tree: what follows from that is no news.
+    spoken = {("BRI405", finding.path) for finding in findings}
+    more = [] if isinstance(made, Plan) else [found for found in made if (found.code, found.path) not in spoken]
     raise LoadError((*findings, *more))

@@ -86,7 +86,7 @@ class Codes:
 
     alpha2: Annotated[str, Meta(pattern=r"^[A-Z]{2}(?![\s\S])")] | None = None
     alpha3: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?![\s\S])")] | None = None
-    m49: Annotated[str, Meta(pattern=r"^\d{3}(?![\s\S])")] | None = None
+    m49: Annotated[str, Meta(pattern=r"^[0-9]{3}(?![\s\S])")] | None = None
 
 
 @attrs.frozen

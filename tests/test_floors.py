@@ -1,0 +1,140 @@
+"""The house: a module imports from floors below it and from its own package, and nobody walks in circles."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import bri_macao
+
+FLOORS = (
+    ("errors", "spans"),
+    ("text", "findings", "model"),
+    ("_grammar", "_layout", "_outline", "parsing", "registry", "_alignment", "_restoration"),
+    ("mentions", "validation", "querying", "comparison", "progress", "anchoring"),
+    ("formats",),
+    ("plans", "conference", "corpus"),
+    ("strategies", "plot", "site", "cli", "_tables"),
+)
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+TOP = len(FLOORS) - 1
+
+# Who may come up to the top floor, and for what.
+STAIRS = {("cli", "_tables"), ("__main__", "cli")}
+
+CORE = {"attrs", "cattrs", "msgspec"}
+# Extras: where each is imported, and nowhere else.
+EXTRAS = {"rich": "_tables", "pypdf": "text._pdf", "hypothesis": "strategies"}
+
+ROOT = Path(bri_macao.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+"""Every module by its name without `bri_macao.`; the package itself is ''."""
+
+
+def room_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def imported(module: str) -> Iterator[str]:
+    """The full name of everything that a module imports, also inside functions; of a name, its module."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            assert node.module is not None
+            for alias in node.names:
+                below = f"{node.module}.{alias.name}".removeprefix("bri_macao.")
+                inside = room_of(node.module) == "bri_macao" and below in MODULES
+                yield f"bri_macao.{below}" if inside else node.module
+
+
+def own(module: str) -> set[str]:
+    """The modules of this package that a module imports."""
+    names = {name for name in imported(module) if room_of(name) == "bri_macao"}
+    return {name.removeprefix("bri_macao").removeprefix(".") for name in names}
+
+
+def foreign(module: str) -> set[str]:
+    """The third-party packages that a module imports."""
+    return {room_of(name) for name in imported(module)} - set(sys.stdlib_module_names) - {"bri_macao", "__future__"}
+
+
+INSIDE = sorted(set(MODULES) - {""})
+
+
+class TestFloors:
+    @pytest.mark.parametrize("module", INSIDE)
+    def test_every_module_has_one(self, module: str) -> None:
+        assert room_of(module) in {*FLOOR, "__main__"}
+
+    @pytest.mark.parametrize("module", INSIDE)
+    def test_imports_come_from_no_higher_floor(self, module: str) -> None:
+        room = room_of(module)
+        floor = FLOOR.get(room, TOP + 1)
+        higher = {other for other in own(module) - {""} if FLOOR[room_of(other)] > floor}
+        assert higher == set()
+
+    @pytest.mark.parametrize("module", INSIDE)
+    def test_nobody_imports_the_top_floor(self, module: str) -> None:
+        room = room_of(module)
+        guests = {(room, room_of(other)) for other in own(module) - {""} if FLOOR[room_of(other)] == TOP}
+        assert guests - STAIRS == set()
+
+    def test_there_are_no_circles(self) -> None:
+        graph = {module: own(module) - {module, ""} for module in INSIDE}
+        try:
+            order = list(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            pytest.fail(f"a circle: {' -> '.join(error.args[1])}")
+        assert set(order) == set(INSIDE)
+
+    def test_rooms_form_no_circles_either(self) -> None:
+        graph: dict[str, set[str]] = {}
+        for module in INSIDE:
+            others = {room_of(other) for other in own(module) - {""}}
+            graph.setdefault(room_of(module), set()).update(others - {room_of(module)})
+        TopologicalSorter(graph).prepare()
+
+    def test_the_package_itself_only_fetches(self) -> None:
+        tree = ast.parse(MODULES[""].read_text("utf-8"))
+        eager = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert {ast.unparse(node) for node in eager} == {
+            "from importlib import import_module",
+            "from typing import TYPE_CHECKING",
+        }
+
+    def test_the_package_is_asked_for_its_version_alone(self) -> None:
+        askers = {module for module in INSIDE if "" in own(module)}
+        assert askers <= {"cli"}
+
+
+class TestPackages:
+    @pytest.mark.parametrize("module", sorted(MODULES))
+    def test_third_party(self, module: str) -> None:
+        allowed = CORE | {extra for extra, place in EXTRAS.items() if place == module}
+        assert foreign(module) - allowed == set()
+
+    def test_extras_are_used_where_they_are_allowed(self) -> None:
+        assert {(extra, place) for extra, place in EXTRAS.items() if extra in foreign(place)} == set(EXTRAS.items())
+
+    def test_the_table_is_that_of_the_distribution(self) -> None:
+        project = (ROOT.parent.parent / "pyproject.toml").read_text("utf-8")
+        assert all(f'"{name}>=' in project for name in (*CORE, *EXTRAS))
+
+
+class TestData:
+    @pytest.mark.parametrize("module", sorted(set(MODULES) - {"plans"}))
+    def test_is_named_in_plans_alone(self, module: str) -> None:
+        constants = (
+            node.value for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.Constant)
+        )
+        texts = [value for value in constants if isinstance(value, str)]
+        assert [text for text in texts if "data/" in text or "frozen/" in text] == []
+        assert "importlib.resources" not in set(imported(module))

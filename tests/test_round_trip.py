@@ -1,0 +1,325 @@
+"""The promise of the project: what a document says comes back, however bad the copy, and every character is accounted for.
+
+Also that nothing whatever makes reading or loading fail in a way of its own.
+"""
+
+import json as stdlib
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from bri_macao.findings import CODES, LoadError
+from bri_macao.formats import json
+from bri_macao.model import Plan, Section
+from bri_macao.parsing import Reading, read
+from bri_macao.spans import Span
+from bri_macao.strategies import dirty_extractions, plans, written_plans
+from bri_macao.text import Passage, clean, fold
+
+
+def times(count: int) -> settings:
+    """So many examples, on a machine that may be slow; no search for what else might be said of a failure."""
+    phases = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+    return settings(max_examples=count, deadline=None, phases=phases, suppress_health_check=[HealthCheck.too_slow])
+
+
+# Documents
+
+
+class Copy(NamedTuple):
+    """A plan and a dirty copy of its document."""
+
+    plan: Plan
+    raw: str
+
+
+copies = written_plans().flatmap(lambda plan: st.builds(Copy, st.just(plan), dirty_extractions(plan)))
+
+FRAGMENTS = (
+    *("一、", "（一）", "1.", "（2）", "3、", "①", "第一章", "12.5", "2031年", "2031年工作计划", "目录", "……3", "附件", "注："),
+    *("海洋", "茶叶", "。", "，", "“", "”", "\uff02", '"', "《", "Porto ", "- 3 -", "第3页", "以上", "办公室", "3"),
+    *("\n", "\r\n", "\r", "\f", "\n\n\n\n\n\n\n", "\u2028", "\x1c", "\x85", " ", "\u3000", "\t", "\u200b", "\ufeff", "\0"),
+    *("\uf90a", "\u2f00", "e\u0301", "\u0301", "\u1100\u1161\u11a8", "\ud800", "\udfff", "\U0002f800", "ﬁ", "İ"),
+)
+# Every code point that Python has, surrogates too, and fragments of documents in any order.
+characters = st.characters(exclude_categories=())
+debris = st.lists(st.sampled_from(FRAGMENTS) | characters, max_size=40).map("".join)
+anything = st.text(characters) | debris
+
+
+def same_numeral(one: str, other: str) -> bool:
+    """Numerals are kept as written, and a copy may write them in full width."""
+    return unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other)
+
+
+def rows(plan: Plan) -> Iterator[tuple[object, ...]]:
+    """What is said of a plan's outline, one row for the title and for each section and item, in document order."""
+
+    def below(section: Section, depth: int) -> Iterator[tuple[object, ...]]:
+        yield depth, section.id, section.number, section.numeral, section.names.get("zh-Hans")
+        for item in section.items:
+            numeral = unicodedata.normalize("NFKC", item.numeral)
+            yield "item", item.id, item.number, numeral, item.text, item.fingerprint
+        for inner in section.sections:
+            yield from below(inner, depth + 1)
+
+    yield plan.id, plan.names.get("zh-Hans"), plan.period
+    for section in plan.sections:
+        yield from below(section, 1)
+
+
+def assert_covered(reading: Reading) -> None:
+    """The segments stand side by side from the first code point to the last."""
+    place = 0
+    for segment in reading.segments:
+        assert segment.span.start == place
+        assert segment.span.end > place
+        place = segment.span.end
+    assert place == len(reading.source.text)
+
+
+def assert_undone(raw: str, passage: Passage) -> None:
+    """The pieces give the clean text one way and the raw text the other."""
+    before, after = [], []
+    for piece in passage.pieces:
+        kept = piece.span.of(raw)
+        assert piece.start == sum(map(len, after))
+        assert piece.repair is None or piece.repair.span == piece.span
+        before.append(kept if piece.repair is None else piece.repair.before)
+        after.append(kept if piece.repair is None else piece.repair.after)
+        assert before[-1] == kept
+    assert "".join(after) == passage.text
+    assert unicodedata.is_normalized("NFC", passage.text)
+
+
+def cleaned(raw: str, passage: Passage, span: Span) -> str:
+    """What the clean text has for a raw span that cuts no repair in two."""
+    parts = []
+    for piece in passage.pieces:
+        shared = Span(max(piece.span.start, span.start), min(piece.span.end, span.end))
+        if piece.repair is None:
+            parts.append(shared.of(raw))
+        elif span.contains(piece.span):
+            parts.append(piece.repair.after)
+    return "".join(parts)
+
+
+class TestReadingGivesThePlanBack:
+    @times(400)
+    @given(copies)
+    def test_from_any_copy(self, copy: Copy) -> None:
+        assert list(rows(read(copy.raw).plan)) == list(rows(copy.plan))
+
+    @times(100)
+    @given(copies)
+    def test_nothing_is_missed(self, copy: Copy) -> None:
+        found = {finding.code for finding in read(copy.raw).findings}
+        assert not found & {"BRI101", "BRI102", "BRI104", "BRI201", "BRI202", "BRI203", "BRI204", "BRI205", "BRI208"}
+
+    @times(50)
+    @given(copies)
+    def test_bytes_and_text_are_read_alike(self, copy: Copy) -> None:
+        assert list(rows(read(copy.raw.encode("utf-8")).plan)) == list(rows(read(copy.raw).plan))
+
+    @times(30)
+    @given(copies)
+    def test_what_was_read_can_be_stored(self, copy: Copy) -> None:
+        plan = read(copy.raw).plan
+        assert json.loads(json.dumps(plan)) == plan
+
+
+class TestEveryCharacterIsAccountedFor:
+    @times(150)
+    @given(copies)
+    def test_in_a_copy(self, copy: Copy) -> None:
+        reading = read(copy.raw)
+        assert_covered(reading)
+        for node in reading.nodes:
+            assert_undone(copy.raw, node.passage)
+
+    @times(100)
+    @given(copies, st.data())
+    def test_every_span_is_found_in_the_copy(self, copy: Copy, data: st.DataObject) -> None:
+        reading = read(copy.raw)
+        node = data.draw(st.sampled_from(reading.nodes))
+        text = node.passage.text
+        start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+        where = reading.locate(node.id, Span(start, end))
+        assert text[start:end] in cleaned(copy.raw, node.passage, where.span)
+        assert 1 <= where.page <= len(reading.pages)
+
+
+class TestReadingNeverFails:
+    @times(400)
+    @given(anything)
+    @example("\ud800")
+    @example("1.\udfff")
+    @example("\x00" * 3)
+    def test_on_anything(self, raw: str) -> None:
+        reading = read(raw)
+        assert_covered(reading)
+        for node in reading.nodes:
+            assert_undone(raw, node.passage)
+            whole = reading.locate(node.id)
+            assert 0 <= whole.span.start <= whole.span.end <= len(raw)
+        for finding in reading.findings:
+            assert finding.code in CODES
+
+    @times(100)
+    @given(copies, st.data())
+    def test_on_damaged_copies(self, copy: Copy, data: st.DataObject) -> None:
+        raw = copy.raw
+        for _ in range(data.draw(st.integers(1, 4))):
+            start, size = data.draw(st.tuples(st.integers(0, len(raw)), st.integers(0, 12)))
+            raw = raw[:start] + data.draw(debris) + raw[start + size :]
+        reading = read(raw)
+        assert_covered(reading)
+        for node in reading.nodes:
+            assert_undone(raw, node.passage)
+        ids = [node.id for node in reading.nodes]
+        assert len(ids) == len(set(ids))
+
+    @times(100)
+    @given(debris)
+    def test_what_was_read_can_be_stored(self, raw: str) -> None:
+        plan = read(raw).plan
+        assert json.loads(json.dumps(plan)) == plan
+
+
+class TestLayers:
+    @times(100)
+    @given(anything)
+    def test_the_key_is_as_long_and_stays(self, text: str) -> None:
+        assert len(fold(text)) == len(text)
+        assert fold(fold(text)) == fold(text)
+
+    @times(100)
+    @given(anything)
+    def test_cleaning_anything_can_be_undone(self, raw: str) -> None:
+        lines = [Span(0, len(raw))] if raw.strip() == raw else []
+        assert_undone(raw, clean(raw, lines))
+
+    @times(100)
+    @given(copies)
+    def test_clean_text_is_clean(self, copy: Copy) -> None:
+        for item in copy.plan.items:
+            text = item.text or ""
+            assert clean(text, [Span(0, len(text))]).text == text
+
+
+# JSON
+
+
+class Verbatim(NamedTuple):
+    """Something that is written into JSON as it stands."""
+
+    text: str
+
+
+class Pairs(NamedTuple):
+    """An object whose keys may come twice."""
+
+    pairs: tuple[tuple[str, Any], ...]
+
+
+def written(tree: Any) -> str:
+    """JSON as the tree has it, right or wrong."""
+    if isinstance(tree, Verbatim):
+        return tree.text
+    if isinstance(tree, Pairs):
+        return "{" + ",".join(f"{stdlib.dumps(key)}:{written(value)}" for key, value in tree.pairs) + "}"
+    if isinstance(tree, dict):
+        return written(Pairs(tuple(tree.items())))
+    if isinstance(tree, list):
+        return "[" + ",".join(map(written, tree)) + "]"
+    return stdlib.dumps(tree)
+
+
+STRANGE = (
+    *(None, True, False, 0, 1, -1, 2, 0.5, 2**53 + 1, 2**63, 2**64, "", "x", "2023", [], {}, [[]], {"id": "x"}),
+    *map(Verbatim, ("NaN", "-Infinity", "1e999", "1.0", "1E2", "-0", "9" * 30, "9" * 5000, "0.1e-400", '"\\ud800"')),
+    *map(Verbatim, ("[" * 90 + "]" * 90, "[" * 2000 + "]" * 2000, '{"a":' * 1200 + "1" + "}" * 1200, "", "nul", "01")),
+)
+
+
+def places(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """Every container of a tree with each of its keys."""
+    pending = [tree]
+    while pending:
+        holder = pending.pop()
+        for key in list(holder) if isinstance(holder, dict) else range(len(holder)):
+            yield holder, key
+            if isinstance(holder[key], dict | list):
+                pending.append(holder[key])
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> tuple[Any, str]:
+    """A tree like a plan's, changed in one to three places, and its JSON."""
+    tree = stdlib.loads(json.dumps(draw(plans(max_sections=2, depth=1))))
+    for _ in range(draw(st.integers(1, 3))):
+        holder, key = draw(st.sampled_from(list(places(tree))))
+        how = draw(st.sampled_from(("replace", "delete", "rename", "repeat")))
+        if isinstance(holder, list) and how != "delete":
+            holder[key] = draw(st.sampled_from(STRANGE))
+        elif how == "delete":
+            del holder[key]
+        elif how == "replace":
+            holder[key] = draw(st.sampled_from(STRANGE))
+        elif how == "rename":
+            holder[draw(st.sampled_from(("note", "ID", "extra", "names", "")))] = holder.pop(key)
+        else:
+            # The repeated key goes in as a marked one, which is given its old name when it is written.
+            holder[f"{key}\0"] = holder[key]
+    text = written(tree).replace("\\u0000", "") if draw(st.booleans()) else written(tree)
+    return tree, text
+
+
+def holds(whole: Any, part: Any) -> bool:
+    """Whether `whole` says all that `part` says, value by value and type by type; it may say more (the defaults)."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(key in whole and holds(whole[key], part[key]) for key in part)
+    if isinstance(part, list):
+        return isinstance(whole, list) and len(whole) == len(part) and all(map(holds, whole, part))
+    return type(whole) is type(part) and bool(whole == part)
+
+
+class TestLoadingNeverFailsInAWayOfItsOwn:
+    @times(300)
+    @given(broken())
+    def test_broken_plans(self, case: tuple[Any, str]) -> None:
+        _, text = case
+        try:
+            plan = json.loads(text)
+        except LoadError as error:
+            assert error.findings
+            assert all(finding.severity == "error" for finding in error.findings)
+            assert str(error)
+        else:
+            again = json.dumps(plan)
+            assert json.loads(again) == plan
+            assert holds(stdlib.loads(again), stdlib.loads(text))
+
+    @times(150)
+    @given(broken(), st.booleans())
+    def test_both_roads_agree(self, case: tuple[Any, str], canonical: bool) -> None:
+        raw = case[1].encode("utf-8", "surrogatepass")
+        if canonical:
+            try:
+                raw = json.dumps(json.loads(raw))
+            except LoadError:
+                return
+        plan = json._fast(raw)
+        if plan is not None:
+            assert plan == json._thorough(raw)
+        assert (plan is not None) >= canonical
+
+    @times(100)
+    @given(st.binary() | st.text(characters))
+    def test_anything(self, data: bytes | str) -> None:
+        with pytest.raises(LoadError):
+            json.loads(data)
