@@ -669,7 +669,7 @@ def edits_outside_mentions(draw: st.DrawFn) -> tuple[str, int]:
     item = draw(st.sampled_from(WITH_TEXT.items))
     text = item.text or ""
     inside = {place for mention in item.mentions for place in range(mention.span.start, mention.span.end)}
-    free = [place for place in range(len(text)) if place not in inside]
+    free = [place for place in range(len(text) - 1) if place not in inside]  # the full stop ends the item
     edited = list(text)
     for place in draw(st.lists(st.sampled_from(free), min_size=1, max_size=4, unique=True)):
         letters = draw(st.text(FOREIGN, max_size=2))

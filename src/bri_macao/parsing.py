@@ -3,6 +3,8 @@
 `read` never raises on text: what does not fit is a finding. `parse` is for callers who want a plan or an error.
 """
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -167,7 +169,7 @@ class Reading:
 
     def place(self, span: Span) -> Location:
         """The line and page of a raw span."""
-        page = sum(1 for start in self.pages if start <= span.start) or 1
+        page = bisect_right(self.pages, span.start) or 1
         return Location(span, self.source.line(span.start), page)
 
     def __repr__(self) -> str:
@@ -323,6 +325,8 @@ def _plan_id(period: Period | None) -> PlanId:
 
 # What was noticed
 
+_FILE_NAME = re.compile(r"[^\n]{1,255}\.(?:txt|pdf|docx?|html?|md)", re.IGNORECASE)
+
 
 def _findings(reading: Reading, found: Outline) -> list[Finding]:
     """Everything that the reader should look at, in the order of the document."""
@@ -333,9 +337,10 @@ def _findings(reading: Reading, found: Outline) -> list[Finding]:
     if plan.period is None:
         notices.add("BRI202", "neither the title nor the words before the first section name a year", Span(0, 0))
     if not plan.items:
-        notices.add(
-            "BRI203", "no numbered work item was found", Span(0, 0), hint="items begin a line with a number, such as 1."
-        )
+        hint = "items begin a line with a number, such as 1."
+        if _FILE_NAME.fullmatch(reading.source.text):
+            hint = "this looks like the name of a file: a str is text, a pathlib.Path is a file"
+        notices.add("BRI203", "no numbered work item was found", Span(0, 0), hint=hint)
     for section in (below for top in plan.sections for below in top.walk()):
         _section_findings(notices, section)
     notices.numbering([(section.id, section.number) for section in plan.sections if section.numeral], "section")
