@@ -1,6 +1,7 @@
 """Alignment: the edits are right, few, and found without drawing large tables."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,7 +88,7 @@ class TestAlign:
             assert (edit.i, edit.k) != (edit.j, edit.m)
             assert edit.i <= edit.j
             assert edit.k <= edit.m
-        for one, other in zip(edits, edits[1:], strict=False):
+        for one, other in pairwise(edits):
             assert other.i - one.j == other.k - one.m > 0
 
     @given(LONG | SHORT)
@@ -155,7 +156,7 @@ class TestAnchors:
         anchors = _alignment._anchors(old, new)
         size = _alignment.ANCHOR
         assert all(old[i : i + size] == new[k : k + size] for i, k in anchors)
-        assert all(i < j and k < m for (i, k), (j, m) in zip(anchors, anchors[1:], strict=False))
+        assert all(i < j and k < m for (i, k), (j, m) in pairwise(anchors))
 
     def test_a_stretch_too_large_to_align_counts_as_rewritten(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert align("xabcx", "xaXcX")[0] == Edit(2, 3, 2, 3)

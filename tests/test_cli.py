@@ -29,7 +29,7 @@ DOCUMENT = """2031年港口工作重点
 3.举办电影节。
 """
 UNPAIRED = DOCUMENT.replace("海港论坛", "“海港论坛")
-EMPTY = "2031年港口工作重点\n一、港口\n"
+EMPTY = "2031年港口工作重点\n"
 
 
 @pytest.fixture
@@ -146,9 +146,7 @@ class TestShow:
             (["--source", "nowhere/none.txt"], "cannot open 'nowhere/none.txt': "),
         ],
     )
-    def test_what_is_not_there(
-        self, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_what_is_not_there(self, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["show", *arguments]) == 2
         out, err = capsys.readouterr()
         assert out == ""
@@ -157,7 +155,15 @@ class TestShow:
 
     @pytest.mark.parametrize(
         "arguments",
-        [[], ["show", "soon"], ["show", "--lang", "fr"], ["show", "--format", "xml"], ["sing"], ["parse"], ["show", "--x"]],
+        [
+            [],
+            ["show", "soon"],
+            ["show", "--lang", "fr"],
+            ["show", "--format", "xml"],
+            ["sing"],
+            ["parse"],
+            ["show", "--x"],
+        ],
     )
     def test_what_is_no_command(self, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as caught:
@@ -194,13 +200,13 @@ class TestShowWithSource:
             "一   港口",
             "1    筹办海港论坛",
             "     筹办海港论坛，便利青年往来。",
-            "2    扩建图书馆。",
+            "2    扩建图书馆",
             "     扩建图书馆。",
             "",
             "二   文化",
             "",
-            "（一）  节庆".replace("（一）", "一  ") if "（一）" not in out else "（一）  节庆",
-            "3    举办电影节。",
+            "一   节庆",
+            "3    举办电影节",
             "     举办电影节。",
         ]
 
@@ -240,11 +246,9 @@ class TestOnATerminal:
         assert "─" not in out
         assert load_plan(2023).sections[0].names["en"] in out
 
-    @pytest.mark.parametrize(
-        "arguments", [("show",), ("show", "--item", "7"), ("show", "--section", "2", "--lang", "zh-Hant")]
-    )
+    @pytest.mark.parametrize("arguments", [(), ("--item", "7"), ("--section", "2", "--lang", "zh-Hant")])
     def test_a_pipe_gets_plain_text(self, arguments: tuple[str, ...]) -> None:
-        done = process("show", *arguments[1:], environment={"TERM": "xterm", "FORCE_COLOR": "1"})
+        done = process("show", *arguments, environment={"TERM": "xterm", "FORCE_COLOR": "1"})
         assert (done.returncode, done.stderr) == (0, b"")
         assert b"\x1b" not in done.stdout
         assert "─".encode() not in done.stdout
@@ -325,16 +329,16 @@ class TestParse:
             "2031年港口工作重点 (2031)",
             "  一  港口",
             "    1  筹办海港论坛",
-            "    2  扩建图书馆。",
+            "    2  扩建图书馆",
             "  二  文化",
             "    一  节庆",
-            "      3  举办电影节。",
+            "      3  举办电影节",
         ]
 
     def test_without_title_and_headings(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["parse", str(written(tmp_path / "a.txt", "1.筹办论坛。\n2.扩建图书馆。\n"))]) == 0
         out = capsys.readouterr().out.splitlines()
-        assert out[:3] == ["(no title)", "    1  筹办论坛。", "    2  扩建图书馆。"]
+        assert out[:3] == ["(no title)", "    1  筹办论坛", "    2  扩建图书馆"]
 
     def test_findings_have_carets(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["parse", str(written(tmp_path / "a.txt", UNPAIRED))]) == 0
@@ -424,9 +428,7 @@ class TestOutput:
         assert target.read_bytes() != b"old"
 
     @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
-    def test_has_the_users_permissions_when_it_is_new(
-        self, umask: int, mode: int, good: Path, tmp_path: Path
-    ) -> None:
+    def test_has_the_users_permissions_when_it_is_new(self, umask: int, mode: int, good: Path, tmp_path: Path) -> None:
         before = os.umask(umask)
         try:
             assert main(["parse", str(good), "-o", str(tmp_path / "plan.json")]) == 0
@@ -435,18 +437,14 @@ class TestOutput:
             os.umask(before)
         assert stat.S_IMODE((tmp_path / "plan.json").stat().st_mode) == mode
 
-    @pytest.mark.parametrize("name", ["replace", "fsync"])
-    @pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), OSError("broken")])
+    @pytest.mark.parametrize(
+        ("name", "fault"), [("replace", OSError(28, "No space left on device")), ("fsync", OSError("broken"))]
+    )
     def test_a_fault_leaves_the_old_file(
-        self,
-        name: str,
-        fault: OSError,
-        good: Path,
-        tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
-        capsys: pytest.CaptureFixture[str],
+        self, name: str, fault: OSError, good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        target = written(tmp_path / "plan.json", "old")
+        folder = good.parent
+        target = written(folder / "plan.json", "old")
 
         def broken(*_: object) -> None:
             raise fault
@@ -455,7 +453,7 @@ class TestOutput:
             patched.setattr(os, name, broken)
             assert main(["parse", str(good), "-o", str(target)]) == 2
         assert target.read_bytes() == b"old"
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.json", "plan.txt"]
+        assert sorted(path.name for path in folder.iterdir()) == ["plan.json", "plan.txt"]
         assert capsys.readouterr().err == f"bri-macao: cannot write {str(target)!r}: {fault.strerror or fault}\n"
 
     def test_an_interruption_leaves_the_old_file(
@@ -548,14 +546,11 @@ class TestWhoeverListens:
             {"PYTHONIOENCODING": "latin-1"},
             {"LC_ALL": "C"},
             {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
-            {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
         ],
         ids=lambda environment: ",".join(f"{key}={value}" for key, value in environment.items()),
     )
     @pytest.mark.parametrize("command", ["show", "show --lang zh-Hans", "show --item 7", "show --format json", "parse"])
-    def test_a_terminal_without_chinese(
-        self, environment: dict[str, str], command: str, tmp_path: Path
-    ) -> None:
+    def test_a_terminal_without_chinese(self, environment: dict[str, str], command: str, tmp_path: Path) -> None:
         arguments = [*command.split(), *([str(written(tmp_path / "a.txt", UNPAIRED))] if command == "parse" else [])]
         done = process(*arguments, environment=environment)
         assert b"Traceback" not in done.stderr

@@ -133,7 +133,9 @@ class TestData:
     @pytest.mark.parametrize("module", sorted(set(MODULES) - {"plans"}))
     def test_is_named_in_plans_alone(self, module: str) -> None:
         constants = (
-            node.value for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.Constant)
+            node.value
+            for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8")))
+            if isinstance(node, ast.Constant)
         )
         texts = [value for value in constants if isinstance(value, str)]
         assert [text for text in texts if "data/" in text or "frozen/" in text] == []

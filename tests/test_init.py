@@ -69,7 +69,8 @@ class TestImport:
             import sys
             before = set(sys.modules)
             import bri_macao
-            print(sorted(name for name in set(sys.modules) - before if name.split('.')[0] not in sys.stdlib_module_names))
+            new = set(sys.modules) - before
+            print(sorted(name for name in new if name.split('.')[0] not in sys.stdlib_module_names))
         """
         assert run("\n".join(line.strip() for line in code.splitlines())) == "['bri_macao']"
 

@@ -65,7 +65,10 @@ class TestLines:
         [
             ("", 0),
             ("办好", 4),
-            ("\n".join([*(f"办好论{kind}" for kind in "坛点文题语理据争证断"), "办好论坛并扩大金融合作"]), 8),  # nine in ten
+            (
+                "\n".join([*(f"办好论{kind}" for kind in "坛点文题语理据争证断"), "办好论坛并扩大金融合作"]),
+                8,
+            ),  # nine in ten
             ("办好\n第1页 / 共9页\n", 4),  # page numbers do not count
             ("办" * 1000, 400),
         ],
@@ -89,6 +92,11 @@ class TestPages:
             ("办好\n论坛\n\n\n- 1 -\n\n基金\n金融", ["办好", "基金"]),  # the gap around a page number counts as one
             ("办好\n论坛\n\n\n7\n\n基金\n金融", ["办好", "基金"]),
             ("办好\n\n\n\n\n论坛\f基金\n金融", ["办好", "基金"]),  # where there are form feeds they tell
+            pytest.param(
+                "办好\n\n\n\n\n论坛\n基金\f",
+                ["办好", "论坛"],
+                marks=pytest.mark.xfail(strict=True, reason="a form feed at the very end hides the pages before it"),
+            ),
         ],
     )
     def test_beginnings(self, raw: str, firsts: list[str]) -> None:

@@ -60,7 +60,10 @@ class TestWhetherAMarkerCounts:
             ("1.办好论坛（\n2.设立基金。", ["1 办好论坛（2.设立基金。"]),
             ("1.办好论坛，\n2.设立基金。", ["1 办好论坛，2.设立基金。"]),
             # but for an indented next number after a short line
-            ("1.办好论坛与基金与中心，设立平台与网络，\n办好，\n  2.设立基金。", ["1 办好论坛与基金与中心，设立平台与网络，办好，", "2 设立基金。"]),
+            (
+                "1.办好论坛与基金与中心，设立平台与网络，\n办好，\n  2.设立基金。",
+                ["1 办好论坛与基金与中心，设立平台与网络，办好，", "2 设立基金。"],
+            ),
             # a number that goes on behind the stop
             ("1.投入资金\n2.5亿元。", ["1 投入资金2.5亿元。"]),
             ("1.投入资金。\n2.5亿元基金。", ["1 投入资金。", "2 5亿元基金。"]),
@@ -112,6 +115,36 @@ class TestWhetherAMarkerCounts:
         assert items(raw) == found
 
 
+class TestBelowANumeral:
+    """Headings and items of this family begin with 一带一路, 十大 and 一站式; that must not hide their marker."""
+
+    @pytest.mark.xfail(strict=True, reason="a Chinese numeral behind a Chinese marker hides it where no sentence ended")
+    @pytest.mark.parametrize(
+        ("raw", "found"),
+        [
+            ("2031年工作计划\n一、一带一路建设\n1.办好。", ["= 一带一路建设", "1 办好。"]),
+            ("2031年工作计划\n一、一带一路。\n二、一站式服务。", ["=", "1 一带一路。", "2 一站式服务。"]),
+            ("2031年工作计划\n壹、一带一路建设\n1.办好。", ["= 一带一路建设", "1 办好。"]),
+        ],
+    )
+    def test_heading(self, raw: str, found: list[str]) -> None:
+        assert shape(raw) == found
+
+    def test_heading_after_the_end_of_a_sentence(self) -> None:
+        raw = "一、金融\n1.办好。\n二、十大项目\n2.设立。"
+        assert shape(raw) == ["= 金融", "1 办好。", "= 十大项目", "2 设立。"]
+
+    @pytest.mark.parametrize(
+        ("raw", "found"),
+        [
+            (TOP + "1.办好，\n三、四季度完成。", ["1 办好，三、四季度完成。"]),
+            (TOP + "1.办好论坛并于\n二、三季度完成。", ["1 办好论坛并于二、三季度完成。"]),
+        ],
+    )
+    def test_prose(self, raw: str, found: list[str]) -> None:
+        assert items(raw) == found
+
+
 class TestSplitting:
     @pytest.mark.parametrize(
         ("body", "found"),
@@ -143,7 +176,10 @@ class TestHeadingOrProse:
             # no numbers below: the highest kind are the items
             ("一、办好论坛。\n二、设立基金。", ["=", "1 办好论坛。", "2 设立基金。"]),
             ("一、金融\n二、贸易", ["=", "1 金融", "2 贸易"]),
-            ("一、金融\n（一）债券\n1.办好。\n（二）基金\n2.设立。", ["= 金融", "== 债券", "1 办好。", "== 基金", "2 设立。"]),
+            (
+                "一、金融\n（一）债券\n1.办好。\n（二）基金\n2.设立。",
+                ["= 金融", "== 债券", "1 办好。", "== 基金", "2 设立。"],
+            ),
             ("第一章 金融\n第一节 债券\n1.办好。", ["= 金融", "== 债券", "1 办好。"]),
             # items before the sub-headings
             (
@@ -179,7 +215,10 @@ class TestPreface:
         [
             ("2031年工作计划\n一、金融\n1.办好。", "2031年工作计划"),
             ("2031年\n工作计划\n一、金融\n1.办好。", "2031年工作计划"),
-            ("“一带一路”建设\n2031年工作计划\n（2031—2035年）\n1.办好。", "“一带一路”建设2031年工作计划（2031—2035年）"),
+            (
+                "“一带一路”建设\n2031年工作计划\n（2031—2035年）\n1.办好。",
+                "“一带一路”建设2031年工作计划（2031—2035年）",
+            ),
             ("附件1\n2031年工作计划\n1.办好。", "2031年工作计划"),
             ("国办发〔2031〕12号\n工作计划\n1.办好。", "工作计划"),
             ("工作计划\n（征求意见稿）\n1.办好。", "工作计划"),
@@ -208,7 +247,7 @@ class TestPreface:
 
 
 class TestTail:
-    BODY = TOP + "1.办好论坛，扩大与各国的金融合作，设立平台与基金。\n2.设立基金，扩大与各国的金融合作，办好论坛与平台。\n"
+    BODY = TOP + "1.办好论坛，扩大与各国的金融合作，设立平台。\n2.设立基金，扩大与各国的金融合作，办好论坛。\n"
 
     @pytest.mark.parametrize(
         ("tail", "classes"),
@@ -239,7 +278,9 @@ class TestTail:
 
 RAW = st.lists(
     st.sampled_from("一二、1.2办好论坛。， \n（）①第章")
-    | st.sampled_from(("2031年工作计划\n", "\n一、金融\n", "\n1.", "\n2.", "\n（一）", "\n（1）", "\n①", "\n特此通知。"))
+    | st.sampled_from(
+        ("2031年工作计划\n", "\n一、金融\n", "\n1.", "\n2.", "\n（一）", "\n（1）", "\n①", "\n特此通知。")
+    )
 ).map("".join)
 
 
@@ -264,6 +305,5 @@ class TestPromises:
     @given(RAW)
     def test_markers_rank_below_those_that_they_stand_under(self, raw: str) -> None:
         for _, section in walk(outlined(raw).sections):
-            for below in (*section.sections, *section.items):
-                assert below.marker is not None
-                assert section.marker is None or below.marker.rank > section.marker.rank
+            markers = [*(below.marker for below in section.sections), *(item.marker for item in section.items)]
+            assert all(marker is not None and marker.rank > section.rank for marker in markers)

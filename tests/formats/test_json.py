@@ -204,7 +204,7 @@ class TestCanonicalBytes:
         assert written(bare) == json.dumps(attrs.evolve(plan, extra=Extra()))
 
     def test_every_field_is_present(self) -> None:
-        def check(made: object, tree: Any) -> None:
+        def check(made: Any, tree: Any) -> None:
             if attrs.has(type(made)):
                 fields = [field.name for field in attrs.fields(type(made))]
                 assert sorted(fields) == list(tree)
@@ -336,7 +336,7 @@ class TestRoads:
         assert findings_of(data)
 
     @pytest.mark.parametrize(("depth", "fast"), [(1, True), (40, True), (41, False)])
-    def test_deep_sections_are_counted_by_the_thorough_road(self, depth: int, fast: bool) -> None:  # noqa: FBT001
+    def test_deep_sections_are_counted_by_the_thorough_road(self, depth: int, fast: bool) -> None:
         section = Section(id=SectionId("2031/s1"), number=1)
         for _ in range(depth - 1):
             section = Section(id=SectionId("2031/s1"), number=1, sections=(section,))
@@ -594,7 +594,7 @@ class TestDepth:
         assert found[0] == ("BRI408", "$.extra.n" + "[0]" * 98)
 
     @pytest.mark.parametrize(("levels", "kept"), [(62, True), (63, True), (64, False), (97, False)])
-    def test_of_extra(self, levels: int, kept: bool) -> None:  # noqa: FBT001
+    def test_of_extra(self, levels: int, kept: bool) -> None:
         # `extra` itself is one more: 64 in all, as `Extra` has it.
         data = '{"id":"a","extra":{"n":' + "[" * levels + "0" + "]" * levels + "}}"
         if kept:
@@ -712,7 +712,17 @@ class TestWrongTypes:
 
     @pytest.mark.parametrize(
         "day",
-        ["2031-02-30", "2031-13-01", "2031-1-1", "20310101", "2031-01-01T00:00:00", "2031-01-01Z", "x", "", "0000-01-01"],
+        [
+            "2031-02-30",
+            "2031-13-01",
+            "2031-1-1",
+            "20310101",
+            "2031-01-01T00:00:00",
+            "2031-01-01Z",
+            "x",
+            "",
+            "0000-01-01",
+        ],
     )
     def test_impossible_days(self, day: str) -> None:
         assert codes(written(replaced(("period", "end"), day))) == [("BRI405", "$.period.end")]
@@ -784,7 +794,7 @@ class TestAllAtOnce:
             "error BRI405 at $.id: expected `str`, got `int`; the value is 1",
             "error BRI403 at $.x: the model has no 'x' (foreign data goes under $.extra)",
         ]
-        with pytest.raises(LoadError, match="^1 problem:\n"):
+        with pytest.raises(LoadError, match=r"^1 problem:\n"):
             json.loads("{}")
 
 

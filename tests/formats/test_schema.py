@@ -67,7 +67,13 @@ BASE: dict[str, Any] = {
                     "actions": [{"id": "2031/1.1", "aspect": "hold", "span": {"start": 0, "end": 2}}],
                     "fingerprint": {"length": 2, "sha256": "0" * 64, "trace": "01"},
                     "mentions": [
-                        {"entity": "p", "kind": "partner", "span": {"start": 0, "end": 1}, "surface": "x", "nested": True}
+                        {
+                            "entity": "p",
+                            "kind": "partner",
+                            "span": {"start": 0, "end": 1},
+                            "surface": "x",
+                            "nested": True,
+                        }
                     ],
                     "policy_areas": ["unimpeded-trade"],
                     "targets": [{"names": {}, "quantity": 1, "comparison": "exactly", "due": {"year": 2031}}],
@@ -164,7 +170,7 @@ def schema_accepts(tree: object) -> bool:
     return bool(VALIDATOR.is_valid(tree)) and not any(rule(tree) for rule in STRICTER)
 
 
-VALUES = st.sampled_from(
+VALUES: st.SearchStrategy[Any] = st.sampled_from(
     [
         *(None, True, False, 0, 1, -1, 12, 31, 2031, 2**53, 2**53 + 1, 2**64, -(2**63) - 1, 1.0, 0.0, 1.5, -0.5, 1e300),
         *("", "x", "1", "true", "null", "pt", "partner", "hold", "official", "2031-02-28", "2031-02-30", "2031-2-3"),
@@ -175,8 +181,15 @@ VALUES = st.sampled_from(
     ]
 )
 KEYS = st.sampled_from(
-    sorted({key for definition in DEFINITIONS.values() for key in definition["properties"]} | {"", "x", "_index", "$ref"})
+    sorted(
+        {key for definition in DEFINITIONS.values() for key in definition["properties"]} | {"", "x", "_index", "$ref"}
+    )
 )
+
+
+def drawn(draw: st.DrawFn) -> Any:
+    """A value of one's own: later changes may go into it."""
+    return stdlib.loads(stdlib.dumps(draw(VALUES)))
 
 
 def containers(tree: object) -> list[Any]:
@@ -192,19 +205,19 @@ def mutated(draw: st.DrawFn, base: Any) -> Any:
         deed = draw(st.sampled_from(("replace", "delete", "add")))
         if isinstance(place, list):
             if deed == "add" or not place:
-                place.append(draw(VALUES))
+                place.append(drawn(draw))
             elif deed == "delete":
                 del place[draw(st.integers(0, len(place) - 1))]
             else:
-                place[draw(st.integers(0, len(place) - 1))] = draw(VALUES)
+                place[draw(st.integers(0, len(place) - 1))] = drawn(draw)
         elif deed == "add" or not place:
-            place[draw(KEYS)] = draw(VALUES)
+            place[draw(KEYS)] = drawn(draw)
         else:
             key = draw(st.sampled_from(sorted(place)))
             if deed == "delete":
                 del place[key]
             else:
-                place[key] = draw(VALUES)
+                place[key] = drawn(draw)
     return tree
 
 

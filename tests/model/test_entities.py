@@ -122,4 +122,4 @@ class TestValues:
 
     def test_only_by_keyword(self) -> None:
         with pytest.raises(TypeError):
-            Partner("xx", "country", Names())  # type: ignore[misc]
+            Partner(PartnerId("xx"), "country", Names())  # type: ignore[call-arg]

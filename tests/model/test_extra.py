@@ -119,7 +119,7 @@ class TestEquality:
 
     @given(extras())
     def test_repr_makes_it_again(self, extra: Extra) -> None:
-        assert eval(repr(extra), {"Extra": Extra}) == extra  # noqa: S307
+        assert eval(repr(extra), {"Extra": Extra}) == extra
 
 
 class TestWhatJsonCannotHold:

@@ -26,7 +26,7 @@ from bri_macao.strategies import work_items
 
 
 def item(text: str | None = None, **names: str) -> WorkItem:
-    return WorkItem(id=ItemId("2031/7"), number=7, names=Names.of(**names), text=text)
+    return WorkItem(id=ItemId("2031/7"), number=7, names=Names.of("editorial", **names), text=text)
 
 
 class TestLabel:

@@ -66,7 +66,7 @@ class TestLookUp:
             BODY.status(language)
 
     def test_the_closest_language_is_named(self) -> None:
-        with pytest.raises(UnknownId, match="the closest: .*'zh-Hans'"):
+        with pytest.raises(UnknownId, match=r"the closest: .*'zh-Hans'"):
             BODY["zh-Hanss"]
 
     def test_the_last_where_every_name_has_ended(self) -> None:

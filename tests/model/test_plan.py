@@ -6,7 +6,6 @@ import pickle
 import attrs
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bri_macao.errors import AmbiguousNumber, UnknownId
 from bri_macao.model import (
@@ -187,9 +186,9 @@ class TestValue:
             for other in (pickle.loads(pickle.dumps(plan)), copy.copy(plan), copy.deepcopy(plan), attrs.evolve(plan)):
                 assert (other, hash(other), repr(other)) == (plan, hash(plan), repr(plan))
 
-    @given(plans(), st.data())
+    @given(plans())
     @settings(max_examples=50)
-    def test_everything_is_found_by_its_id(self, plan: Plan, data: st.DataObject) -> None:
+    def test_everything_is_found_by_its_id(self, plan: Plan) -> None:
         sections = [below for top in plan.sections for below in top.walk()]
         assert all(plan.section(below.id) is below for below in sections)
         assert all(plan.item(one.id) is one for one in plan.items)
@@ -197,7 +196,8 @@ class TestValue:
         assert all(plan.mechanism(one.id) is one for one in plan.mechanisms)
         assert all(one in plan.section_of(one).items for one in plan.items)
         for one in plan.items:
-            named = {found.id for found in (*plan.partners_of(one), *plan.mechanisms_of(one))}
+            named: set[str] = {found.id for found in plan.partners_of(one)}
+            named |= {found.id for found in plan.mechanisms_of(one)}
             assert named == {mention.entity for mention in one.mentions if not mention.nested}
 
     def test_an_evolved_plan_finds_its_own(self) -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from bri_macao.text import _variants, fold, script_of
 from bri_macao.text.folding import FORMS, SUPPLEMENT, fingerprint_digit, radicals, sha256, trace
 
-OVERRIDDEN = pytest.mark.xfail(strict=True, reason="lower case, U+0041 to U+058F, takes back the folds of « » ˜ and U+00A0")
+OVERRIDDEN = pytest.mark.xfail(
+    strict=True, reason="lower case, U+0041 to U+058F, takes back the folds of « » ˜ and U+00A0"
+)
 
 
 def code_of(form: str) -> str:

