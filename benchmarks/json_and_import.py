@@ -58,11 +58,15 @@ def full_plan() -> bri.Plan:
 
     plan = bri.load_plan(2023)
     partners = (
-        Partner(id=PartnerId(f"p{n}"), kind="country", names=names, memberships=(bri.Membership(psc, PartialDate(2003)),))
+        Partner(
+            id=PartnerId(f"p{n}"), kind="country", names=names, memberships=(bri.Membership(psc, PartialDate(2003)),)
+        )
         for n in range(40)
     )
     mechanisms = (
-        Mechanism(id=MechanismId(f"m{n}"), kind="forum", names=names, founded=PartialDate(2003, 10), citations=(citation,))
+        Mechanism(
+            id=MechanismId(f"m{n}"), kind="forum", names=names, founded=PartialDate(2003, 10), citations=(citation,)
+        )
         for n in range(60)
     )
     return attrs.evolve(

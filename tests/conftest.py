@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Whole plans take a while to draw, the more so where coverage is measured; how long is no property of this library.
+settings.register_profile("bri_macao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("bri_macao")
 
 
 @pytest.fixture(scope="session")

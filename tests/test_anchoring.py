@@ -18,6 +18,7 @@ from bri_macao.model import (
     Aspect,
     EntityId,
     EntityKind,
+    Fingerprint,
     MechanismId,
     Mention,
     Names,
@@ -28,7 +29,8 @@ from bri_macao.model import (
     Target,
     WorkItem,
 )
-from bri_macao.parsing import Reading, fingerprint, parse, read
+from bri_macao.parsing import parse, read
+from bri_macao.readings import Reading
 from bri_macao.spans import Span
 from bri_macao.text import Source, fold
 from bri_macao.text.folding import fingerprint_digit
@@ -518,7 +520,7 @@ class TestItems:
         assert [finding.line for finding in reading.findings if finding.code == "BRI303"] == [line]
 
     def test_of_a_plan_that_has_none(self) -> None:
-        empty = changed(WITH_TEXT, 1, text="", mentions=(), actions=(), fingerprint=fingerprint(""))
+        empty = changed(WITH_TEXT, 1, text="", mentions=(), actions=(), fingerprint=Fingerprint.of(""))
         reading = attach(empty, DOCUMENT)
         assert reading.plan.item(1).text == WITH_TEXT.items[0].text
 
@@ -629,7 +631,7 @@ class TestWithoutFingerprints:
 
 
 class TestWithoutATrace:
-    WANTED = fingerprint(WITH_TEXT.items[0].text or "")
+    WANTED = Fingerprint.of(WITH_TEXT.items[0].text or "")
     PLAN = changed(BARE, 1, fingerprint=attrs.evolve(WANTED, trace=""))
 
     def test_an_equal_copy_is_equal(self) -> None:

@@ -4,6 +4,7 @@ import io
 import json as stdlib
 import os
 import pty
+import runpy
 import stat
 import subprocess
 import sys
@@ -181,6 +182,15 @@ class TestShow:
                 main(arguments)
             assert caught.value.code == 0
             assert capsys.readouterr().out.startswith(said)
+
+
+class TestAsAModule:
+    def test_is_the_command(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        monkeypatch.setattr(sys, "argv", ["bri-macao", "show", "--item", "99"])
+        with pytest.raises(SystemExit) as caught:
+            runpy.run_module("bri_macao", run_name="__main__")
+        assert caught.value.code == 2
+        assert capsys.readouterr().err.startswith("bri-macao: no item 99 here")
 
 
 class TestShowWithSource:
@@ -519,6 +529,17 @@ class TestWhoeverListens:
         with (tmp_path / "out").open("w") as file:
             monkeypatch.setattr(sys, "stdout", Closed())
             assert main(["show"]) == 0
+
+    def test_a_disk_that_is_full_from_inside(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        class Full(io.StringIO):
+            def write(self, _: str, /) -> int:
+                raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(sys, "stdout", Full())
+        assert main(["show"]) == 2
+        assert capsys.readouterr().err == "bri-macao: [Errno 28] No space left on device\n"
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
     def test_a_full_disk(self) -> None:

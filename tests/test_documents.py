@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bri_macao.model import Plan, Section, WorkItem
-from bri_macao.parsing import Reading, read
+from bri_macao.parsing import read
+from bri_macao.readings import Reading
 
 HERE = Path(__file__).parent / "documents"
 NAMES = sorted(path.stem for path in HERE.glob("*.txt"))

@@ -13,7 +13,10 @@ import bri_macao
 FLOORS = (
     ("errors", "spans"),
     ("text", "findings", "model"),
-    ("_grammar", "_layout", "_outline", "parsing", "registry", "_alignment", "_restoration"),
+    (
+        *("_grammar", "_layout", "_outline", "readings", "_building", "_noticing", "parsing"),
+        *("registry", "_alignment", "_restoration"),
+    ),
     ("mentions", "validation", "querying", "comparison", "progress", "anchoring"),
     ("formats",),
     ("plans", "conference", "corpus"),

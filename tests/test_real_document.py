@@ -8,10 +8,12 @@ import attrs
 import pytest
 
 from bri_macao import load_plan
+from bri_macao._noticing import unpaired
 from bri_macao.anchoring import attach
 from bri_macao.findings import Finding
-from bri_macao.model import ItemId, Plan
-from bri_macao.parsing import Reading, fingerprint, parse, read, unpaired
+from bri_macao.model import Fingerprint, ItemId, Plan
+from bri_macao.parsing import parse, read
+from bri_macao.readings import Reading
 from bri_macao.spans import Span
 from bri_macao.text import Source, fold
 from bri_macao.text._variants import SIMPLIFIED, TRADITIONAL
@@ -109,7 +111,7 @@ class TestAttach:
         assert attached.findings == ()
         assert [item.fingerprint for item in attached.plan.items] == [item.fingerprint for item in plan.items]
         for item in attached.plan.items:
-            assert item.fingerprint == fingerprint(item.text or ""), item.number
+            assert item.fingerprint == Fingerprint.of(item.text or ""), item.number
 
     def test_adds_the_text_and_nothing_else(self, plan: Plan, attached: Reading) -> None:
         bare = tuple(attrs.evolve(item, text=None) for item in attached.plan.items)

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from bri_macao._restoration import Budget, _alphabet, restore
 from bri_macao.model import Fingerprint
-from bri_macao.parsing import fingerprint
 from bri_macao.text import fold
 from bri_macao.text.folding import fingerprint_digit
 
 TEXT = "筹办港口论坛，便利青年往来；扩建图书馆。"
 KEY = fold(TEXT)
-PRINT = fingerprint(TEXT)
+PRINT = Fingerprint.of(TEXT)
 PLENTY = 2_000_000
 
 
@@ -73,10 +72,10 @@ class TestKnownPlaces:
     @given(st.text("港口论坛青年往来图书馆便利BRI 2031，。", min_size=1, max_size=30), st.data())
     def test_any(self, text: str, data: st.DataObject) -> None:
         place = data.draw(st.integers(0, len(text) - 1))
-        assert restore(gaps(place, key=fold(text)), fingerprint(text), Budget(PLENTY)) == fold(text)
+        assert restore(gaps(place, key=fold(text)), Fingerprint.of(text), Budget(PLENTY)) == fold(text)
 
     def test_a_text_of_one_character(self) -> None:
-        assert restore([None], fingerprint("港"), Budget(PLENTY)) == "港"
+        assert restore([None], Fingerprint.of("港"), Budget(PLENTY)) == "港"
 
 
 class TestHiddenPlaces:
@@ -100,8 +99,10 @@ class TestNotFound:
     def test_a_character_outside_the_alphabet(self, character: str) -> None:
         text = TEXT.replace("港", character)
         place = text.index(character)
-        assert restore(gaps(place, key=fold(text)), fingerprint(text), Budget(PLENTY)) is None
-        assert restore([*fold(text)[:place], "港", *fold(text)[place + 1 :]], fingerprint(text), Budget(PLENTY)) is None
+        assert restore(gaps(place, key=fold(text)), Fingerprint.of(text), Budget(PLENTY)) is None
+        assert (
+            restore([*fold(text)[:place], "港", *fold(text)[place + 1 :]], Fingerprint.of(text), Budget(PLENTY)) is None
+        )
 
     def test_another_digest(self) -> None:
         other = attrs.evolve(PRINT, sha256="0" * 64)
@@ -159,6 +160,6 @@ class TestNothingIsGuessed:
         letters = list(itertools.chain.from_iterable(_alphabet().values()))
         text = "".join(dice.choices(letters, k=12))
         places = dice.sample(range(12), count)
-        found = restore(gaps(*places, key=fold(text)), fingerprint(text), Budget(PLENTY))
+        found = restore(gaps(*places, key=fold(text)), Fingerprint.of(text), Budget(PLENTY))
         assert found is not None
-        assert fingerprint(found) == fingerprint(text)
+        assert Fingerprint.of(found) == Fingerprint.of(text)

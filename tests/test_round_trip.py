@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from bri_macao.findings import CODES, LoadError
 from bri_macao.formats import json
 from bri_macao.model import Plan, Section
-from bri_macao.parsing import Reading, read
+from bri_macao.parsing import read
+from bri_macao.readings import Reading
 from bri_macao.spans import Span
 from bri_macao.strategies import dirty_extractions, plans, written_plans
 from bri_macao.text import Passage, clean, fold
@@ -40,9 +41,39 @@ class Copy(NamedTuple):
 copies = written_plans().flatmap(lambda plan: st.builds(Copy, st.just(plan), dirty_extractions(plan)))
 
 FRAGMENTS = (
-    *("一、", "（一）", "1.", "（2）", "3、", "①", "第一章", "12.5", "2031年", "2031年工作计划", "目录", "……3", "附件", "注："),
+    *(
+        "一、",
+        "（一）",
+        "1.",
+        "（2）",
+        "3、",
+        "①",
+        "第一章",
+        "12.5",
+        "2031年",
+        "2031年工作计划",
+        "目录",
+        "……3",
+        "附件",
+        "注：",
+    ),
     *("海洋", "茶叶", "。", "，", "“", "”", "\uff02", '"', "《", "Porto ", "- 3 -", "第3页", "以上", "办公室", "3"),
-    *("\n", "\r\n", "\r", "\f", "\n\n\n\n\n\n\n", "\u2028", "\x1c", "\x85", " ", "\u3000", "\t", "\u200b", "\ufeff", "\0"),
+    *(
+        "\n",
+        "\r\n",
+        "\r",
+        "\f",
+        "\n\n\n\n\n\n\n",
+        "\u2028",
+        "\x1c",
+        "\x85",
+        " ",
+        "\u3000",
+        "\t",
+        "\u200b",
+        "\ufeff",
+        "\0",
+    ),
     *("\uf90a", "\u2f00", "e\u0301", "\u0301", "\u1100\u1161\u11a8", "\ud800", "\udfff", "\U0002f800", "ﬁ", "İ"),
 )
 # Every code point that Python has, surrogates too, and fragments of documents in any order.

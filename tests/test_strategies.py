@@ -1,25 +1,27 @@
-"""The strategies: each gives what it promises, and what they promise holds for the model too."""
+"""The strategies: each gives what it promises, and what they give holds good for the model."""
 
 import pickle
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from itertools import count
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-import bri_macao.model
-from bri_macao import strategies
+from bri_macao import model, strategies
 from bri_macao.formats import json
 from bri_macao.model import (
     LANGUAGES,
     Extra,
+    Fingerprint,
     Mechanism,
     MechanismId,
+    Name,
     Names,
     PartialDate,
     Partner,
@@ -29,75 +31,261 @@ from bri_macao.model import (
     Section,
     WorkItem,
 )
-from bri_macao.parsing import fingerprint
 from bri_macao.spans import Span
-from bri_macao.text import clean
-
-few = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+from bri_macao.text import clean, fold
 
 
-def entities(values: Any) -> bool:
-    """Whether the dates of something that holds for a time are in order."""
-    return values.since is None or values.until is None or values.since.earliest <= values.until.latest
+def times(count: int) -> settings:
+    """So many examples, on a machine that may be slow."""
+    phases = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+    return settings(max_examples=count, deadline=None, phases=phases, suppress_health_check=[HealthCheck.too_slow])
+
+
+def simplest(strategy: st.SearchStrategy[Any], condition: Callable[[Any], Any]) -> Any:
+    """The simplest example that Hypothesis finds, none of its earlier finds remembered."""
+    quick = settings(times(1000), database=None, phases=(Phase.generate, Phase.shrink))
+    return find(strategy, condition, settings=quick)
+
+
+def in_order(held: Any) -> bool:
+    """Whether what holds for a time begins before it ends."""
+    return held.since is None or held.until is None or held.since.earliest <= held.until.latest
 
 
 class TestParts:
-    @few
+    @times(60)
     @given(strategies.names(["pt", "en"], min_size=1))
     def test_names(self, names: Names) -> None:
         assert set(names) <= {"pt", "en"}
-        assert names
-        assert all(map(entities, names.entries))
-        for language in names:
-            # One name holds now; the ones before it have come to their end.
-            assert [entry.until for entry in names.entries if entry.language == language][:-1] in ([], [names_end(names)])
+        assert names.entries
+        assert all(map(in_order, names.entries))
+        # Two names in one language are an old one and the one that took its place.
+        for first, second in zip(names.entries, names.entries[1:], strict=False):
+            if first.language == second.language:
+                assert first.until == second.since is not None
 
-    @few
+    @times(60)
     @given(strategies.partial_dates())
     def test_partial_dates(self, date: PartialDate) -> None:
         assert PartialDate.parse(str(date)) == date
 
-    @few
+    @times(60)
     @given(strategies.periods())
     def test_periods(self, period: Period) -> None:
         assert period.start <= period.end
 
-    @few
+    @times(60)
     @given(st.integers(0, 5), st.integers(0, 5), st.data())
     def test_spans(self, least: int, more: int, data: st.DataObject) -> None:
         span = data.draw(strategies.spans(least + more, min_size=least))
         assert 0 <= span.start <= span.end <= least + more
         assert len(span) >= least
 
-    @few
+    @times(60)
     @given(strategies.partners(st.just("x"), groups=[PartnerId("g"), PartnerId("h")]))
     def test_partners(self, partner: Partner) -> None:
         assert partner.id == "x"
-        assert partner.names
+        assert partner.names.entries
         assert {membership.group for membership in partner.memberships} <= {"g", "h"}
-        assert all(map(entities, (partner, *partner.memberships)))
+        assert all(map(in_order, (partner, *partner.memberships)))
 
-    @few
+    @times(60)
     @given(strategies.mechanisms(operators=[PartnerId("a")], wholes=[MechanismId("w")]))
     def test_mechanisms(self, mechanism: Mechanism) -> None:
         assert set(mechanism.operators) <= {"a"}
         assert mechanism.part_of in (None, "w")
 
-    @few
+    @times(60)
     @given(strategies.extras())
     def test_extras(self, extra: Extra) -> None:
         assert Extra(dict(extra)) == extra
         assert hash(Extra(dict(extra))) == hash(extra)
 
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_every_language_is_named(self, language: str) -> None:
-        assert language in found(strategies.names(), lambda names: language in names)
+    @times(60)
+    @given(strategies.work_items(plan="2031", number=7, partners=[PartnerId("pt")], mechanisms=[MechanismId("f")]))
+    def test_work_items(self, item: WorkItem) -> None:
+        assert (item.id, item.number, item.numeral) == ("2031/7", 7, "7")
+        assert [action.id for action in item.actions] == [f"2031/7.{i}" for i in range(1, len(item.actions) + 1)]
+        assert {(mention.entity, mention.kind) for mention in item.mentions} <= {("pt", "partner"), ("f", "mechanism")}
+        assert {target.mechanism for target in item.targets} <= {None, "f"}
+        assert_within(item)
+
+    @times(60)
+    @given(strategies.sections(plan="2031", number=2, first=5, depth=2))
+    def test_sections(self, section: Section) -> None:
+        numbers = [item.number for item in section.all_items()]
+        assert (section.id, section.number, section.numeral) == ("2031/s2", 2, "二")
+        assert numbers == list(range(5, 5 + len(numbers)))
+        assert max(below.id.count(".") for below in section.walk()) <= 2
 
 
-def names_end(names: Names) -> PartialDate | None:
-    """The day on which the first name of a thing that was renamed came to its end."""
-    return next((entry.until for entry in names.entries if entry.until is not None), None)
+def assert_within(item: WorkItem) -> None:
+    """What points into an item's text lies inside it, in its order, and says what stands there."""
+    seen = item.fingerprint
+    spans = [part.span for part in (*item.actions, *item.mentions, *item.targets) if part.span is not None]
+    assert seen is not None or not spans
+    assert all(span.end <= seen.length for span in spans if seen is not None)
+    assert list(item.mentions) == sorted(item.mentions, key=lambda mention: mention.span.start)
+    if item.text is not None:
+        assert seen == Fingerprint.of(item.text)
+        assert all(mention.surface == mention.span.of(item.text) for mention in item.mentions)
+    for mention in item.mentions:
+        others = [other for other in item.mentions if other.span != mention.span and not other.nested]
+        assert not mention.nested or any(other.span.overlaps(mention.span) for other in others)
 
 
-def found(strategy: st.SearchStrategy[Any], condition: Any) -> Any:
-    return find(strategy, condition, settings=settings(database=None, max_examples=2000))
+class TestPlans:
+    @times(60)
+    @given(strategies.plans())
+    def test_come_back_from_json(self, plan: Plan) -> None:
+        assert json.loads(json.dumps(plan)) == plan
+
+    @times(40)
+    @given(strategies.plans())
+    def test_are_values(self, plan: Plan) -> None:
+        twin = attrs.evolve(plan)
+        assert twin == plan
+        assert hash(twin) == hash(plan)
+        assert pickle.loads(pickle.dumps(plan)) == plan
+        for part in (plan, *plan.sections, *plan.items, *plan.partners, *plan.mechanisms):
+            assert repr(part).startswith(f"<{type(part).__name__} {part.id}")
+            assert part._repr_html_().startswith("<")
+
+    @times(60)
+    @given(strategies.plans())
+    def test_refer_to_what_is_there(self, plan: Plan) -> None:
+        partners = {partner.id: partner for partner in plan.partners}
+        mechanisms = {mechanism.id for mechanism in plan.mechanisms}
+        assert plan.arrangement is None or plan.arrangement in mechanisms
+        for partner in plan.partners:
+            assert all(partners[membership.group].kind == "group" for membership in partner.memberships)
+        for mechanism in plan.mechanisms:
+            assert set(mechanism.operators) <= set(partners)
+            assert mechanism.part_of is None or mechanism.part_of in mechanisms - {mechanism.id}
+        for item in plan.items:
+            assert_within(item)
+            assert all(mention.entity in {"partner": {*partners}, "mechanism": mechanisms}[mention.kind] for mention in item.mentions)
+            assert {target.mechanism for target in item.targets} <= {None, *mechanisms}
+            assert plan.section_of(item).items
+
+    @times(60)
+    @given(strategies.plans())
+    def test_have_the_documented_ids(self, plan: Plan) -> None:
+        sections = [below for section in plan.sections for below in section.walk()]
+        ids = [part.id for part in (*sections, *plan.items)] + [a.id for item in plan.items for a in item.actions]
+        assert not [id for id, times in Counter(ids).items() if times > 1]
+        assert re.fullmatch(r"\d{4}(-\d{4})?|undated", plan.id)
+        assert all(re.fullmatch(rf"{plan.id}/s\d(\.\d)*", section.id) for section in sections)
+        assert all(re.fullmatch(rf"{plan.id}/(s\d(\.\d)*/)?{item.number}", item.id) for item in plan.items)
+        for siblings in (plan.sections, *(section.sections for section in sections)):
+            numbers = [section.number for section in siblings]
+            assert numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1)))
+        for place, section in enumerate(sections):
+            assert section.number > 0 or (place == 0 and section.items and not section.names.entries)
+
+    # What the strategy can do is worth as much as what it cannot.
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            lambda plan: plan.id == "undated",
+            lambda plan: "-" in plan.id,
+            lambda plan: any(item.mentions for item in plan.items),
+            lambda plan: any(mention.nested for item in plan.items for mention in item.mentions),
+            lambda plan: any(item.fingerprint and item.text is None for item in plan.items),
+            lambda plan: any(section.id.count(".") == 3 for top in plan.sections for section in top.walk()),
+            lambda plan: any(item.id.count("/") == 2 for item in plan.items),
+            lambda plan: plan.sections and plan.sections[0].number == 0,
+            lambda plan: any(partner.memberships for partner in plan.partners),
+            lambda plan: any(mechanism.part_of for mechanism in plan.mechanisms),
+        ],
+    )
+    def test_can_be(self, condition: Callable[[Plan], object]) -> None:
+        quick = settings(times(3000), database=None, phases=(Phase.generate,))
+        assert condition(find(strategies.plans(), condition, settings=quick))
+
+
+class TestWrittenPlans:
+    @times(60)
+    @given(strategies.written_plans())
+    def test_are_such_as_reading_gives(self, plan: Plan) -> None:
+        sections = [below for section in plan.sections for below in section.walk()]
+        assert plan.period is not None
+        assert [item.number for item in plan.items] == list(range(1, len(plan.items) + 1))
+        assert all(section.all_items() for section in sections)
+        for part in (plan, *sections):
+            assert part.names.entries == (Name("zh-Hans", part.names["zh-Hans"], "attested"),)
+        for item in plan.items:
+            assert item.text is not None
+            assert item.text.endswith("。")
+            assert item.fingerprint == Fingerprint.of(item.text)
+            assert clean(item.text, [Span(0, len(item.text))]).repairs == ()
+
+    def test_simplest(self) -> None:
+        plan = simplest(strategies.written_plans(), lambda plan: len(plan.items) > 1)
+        assert [item.text for item in plan.items] == ["茶叶。"] * 2
+
+
+class TestDirtyExtractions:
+    @times(60)
+    @given(strategies.written_plans(), st.data())
+    def test_say_the_same(self, plan: Plan, data: st.DataObject) -> None:
+        raw = data.draw(strategies.dirty_extractions(plan))
+        told = [plan.names["zh-Hans"], *(item.text or "" for item in plan.items)]
+        shown = fold(re.sub(r"\s", "", raw))
+        # Page numbers and running heads may stand inside a text, so its beginning has to do.
+        assert all(fold(text[:2]) in shown for text in told)
+
+    @times(60)
+    @given(strategies.written_plans(), st.data())
+    def test_lines_are_no_wider_than_they_may_be(self, plan: Plan, data: st.DataObject) -> None:
+        raw = data.draw(strategies.dirty_extractions(plan, min_columns=40, max_columns=40))
+        wrapped = [line for line in re.split(r"[\r\n\f]+", raw) if "  " not in line and "\u3000" not in line]
+        assert sum(len(line.strip()) <= 40 for line in wrapped) >= len(wrapped) / 2 or "\n" not in raw
+
+    @pytest.mark.parametrize(
+        "mark",
+        ["\f", "\r\n", "\ufeff", "\uff02", "\u3000", "（1）", "(1)", "１．", "1、", "第2页", "— 2 —", "- 2 -", "\n\n\n\n\n\n\n\n"],
+    )
+    def test_dirt(self, mark: str) -> None:
+        documents = strategies.written_plans().flatmap(strategies.dirty_extractions)
+        quick = settings(times(3000), database=None, phases=(Phase.generate,))
+        assert mark in find(documents, lambda raw: mark in raw, settings=quick)
+
+    def test_compatibility_ideographs(self) -> None:
+        documents = strategies.written_plans().flatmap(strategies.dirty_extractions)
+        quick = settings(times(1000), database=None, phases=(Phase.generate,))
+        assert find(documents, lambda raw: re.search("[\uf900-\ufaff]", raw) is not None, settings=quick)
+
+
+class TestShrinking:
+    def test_to_small_and_telling_examples(self) -> None:
+        item = simplest(strategies.work_items(), lambda item: len(item.actions) > 1)
+        assert [repr(action) for action in item.actions] == ["<Action 2023/1.1 continue ''>", "<Action 2023/1.2 continue ''>"]
+        assert simplest(strategies.partial_dates(), lambda date: date.day) == PartialDate(2000, 1, 1)
+        assert simplest(strategies.names(LANGUAGES), len) == Names((Name("zh-Hans", "茶叶", "official"),))
+
+
+class TestRegister:
+    @pytest.mark.parametrize(
+        "kind",
+        sorted((kind for kind in vars(model).values() if isinstance(kind, type) and attrs.has(kind)), key=repr) + [Extra, Span],
+    )
+    def test_from_type(self, kind: type) -> None:
+        strategies.register()
+        quick = settings(times(20), database=None, phases=(Phase.generate,))
+        assert isinstance(find(st.from_type(kind), lambda value: True, settings=quick), kind)
+
+    def test_importing_registers_nothing(self) -> None:
+        code = (
+            "import bri_macao.strategies\n"
+            "from bri_macao.model import Plan\n"
+            "from hypothesis.strategies._internal.types import _global_type_lookup\n"
+            "assert Plan not in _global_type_lookup\n"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True)
+
+    def test_without_hypothesis(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "hypothesis", None)
+        monkeypatch.delitem(sys.modules, "bri_macao.strategies")
+        with pytest.raises(ImportError, match=r"bri-macao\[strategies\]"):
+            __import__("bri_macao.strategies")

@@ -47,8 +47,9 @@ if TYPE_CHECKING:
         Target,
         WorkItem,
     )
-    from bri_macao.parsing import Location, Reading, Segment, parse, read
+    from bri_macao.parsing import parse, read
     from bri_macao.plans import load_plan, years
+    from bri_macao.readings import Location, Reading, Segment
     from bri_macao.spans import Span
     from bri_macao.text import Repair, Source
 
@@ -138,8 +139,9 @@ _ROOMS = {
         "Target",
         "WorkItem",
     ),
-    "parsing": ("Location", "Reading", "Segment", "parse", "read"),
+    "parsing": ("parse", "read"),
     "plans": ("load_plan", "years"),
+    "readings": ("Location", "Reading", "Segment"),
     "spans": ("Span",),
     "text": ("Repair", "Source"),
 }

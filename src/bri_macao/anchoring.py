@@ -15,7 +15,8 @@ from bri_macao._alignment import Edit
 from bri_macao._restoration import Budget, restore
 from bri_macao.findings import Finding
 from bri_macao.model import Action, Mention, Plan, Section, Target, WorkItem
-from bri_macao.parsing import Node, Reading, read
+from bri_macao.parsing import read
+from bri_macao.readings import Node, Reading
 from bri_macao.spans import Span
 from bri_macao.text import Source, fold
 from bri_macao.text.folding import trace

@@ -59,7 +59,6 @@ from bri_macao.model import (
     Target,
     WorkItem,
 )
-from bri_macao.parsing import fingerprint
 from bri_macao.spans import Span
 from bri_macao.text import width
 
@@ -442,7 +441,7 @@ def work_items(
         number=number,
         names=draw(_titles()),
         actions=draw(_tuples(_actions(length))),
-        fingerprint=None if text is None else fingerprint(text),
+        fingerprint=None if text is None else Fingerprint.of(text),
         mentions=() if text is None else tuple(_mentions(text, draw(_places(len(text), people, tools)))),
         policy_areas=draw(_areas()),
         targets=draw(_tuples(_targets(length, tools), max_size=1)),
@@ -638,7 +637,7 @@ def _written_drafts() -> st.SearchStrategy[list[Section]]:
     prose = st.lists(sentences, min_size=1, max_size=2).map("".join)
 
     def item(text: str) -> WorkItem:
-        return WorkItem(id=ItemId(""), number=0, fingerprint=fingerprint(text), text=text)
+        return WorkItem(id=ItemId(""), number=0, fingerprint=Fingerprint.of(text), text=text)
 
     items = _tuples(prose.map(item), min_size=1, max_size=4)
     names = _headings().map(_attested)
@@ -847,7 +846,7 @@ def register() -> None:
         (Citation, _citations()),
         (Codes, _codes()),
         (Extra, extras()),
-        (Fingerprint, _texts(0).map(fingerprint)),
+        (Fingerprint, _texts(0).map(Fingerprint.of)),
         (Mechanism, mechanisms()),
         (Membership, members),
         (Mention, mentions),

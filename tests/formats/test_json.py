@@ -16,7 +16,7 @@ from hypothesis import given
 from bri_macao import strategies
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats import _converter, _reader, json
+from bri_macao.formats import _converter, _reader, _structuring, json
 from bri_macao.model import (
     Action,
     ActionId,
@@ -363,7 +363,7 @@ class TestRoadsAgree:
 
         # msgspec does not see unknown keys; `TestUnknownKeys` does.
         trees = [(value, replaced(path, value)) for value in SAMPLES if not isinstance(value, dict) or not value]
-        verdicts = [(value, fast(tree), isinstance(_converter.structure(tree), Plan)) for value, tree in trees]
+        verdicts = [(value, fast(tree), isinstance(_structuring.structure(tree), Plan)) for value, tree in trees]
         assert [(value, one, other) for value, one, other in verdicts if one != other] == []
 
     @pytest.mark.parametrize("path", PATHS, ids=shown)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bri_macao.model import (
     Action,
@@ -23,6 +24,8 @@ from bri_macao.model import (
 )
 from bri_macao.spans import Span
 from bri_macao.strategies import work_items
+from bri_macao.text import fold
+from bri_macao.text.folding import sha256, trace
 
 
 def item(text: str | None = None, **names: str) -> WorkItem:
@@ -84,6 +87,18 @@ class TestShown:
     def test_html_without_a_text(self) -> None:
         assert "blockquote" not in item(None, en="x")._repr_html_()
         assert "blockquote" in item("")._repr_html_()
+
+
+class TestFingerprint:
+    @given(st.text())
+    def test_of_the_key(self, text: str) -> None:
+        found = Fingerprint.of(text)
+        assert (found.length, found.sha256) == (len(text), sha256(fold(text)))
+        assert found.trace == trace(fold(text))
+
+    def test_of_copies_in_two_scripts(self) -> None:
+        assert Fingerprint.of("與“葡語國家”—合作") == Fingerprint.of("与「葡语国家」－合作")
+        assert Fingerprint.of("与葡语国家合作") != Fingerprint.of("与葡语国家协作")
 
 
 class TestValues:

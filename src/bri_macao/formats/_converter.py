@@ -1,141 +1,40 @@
-"""The one converter: the model to and from JSON's types, in two ways that accept the same.
+"""The fast converter: the model to and from JSON at msgspec's speed.
 
-`ENCODER` and `DECODER` are msgspec's, at C speed; they see neither unknown nor repeated keys and stop at the first
-error. `structure` is cattrs', slow and thorough: it finds every error, each with its path. Both leave the single values
-to msgspec, so that they cannot disagree about them.
+It sees neither unknown nor repeated keys and stops at the first error; `_structuring` is the thorough one.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
-import attrs
 import msgspec
-from cattrs import (
-    AttributeValidationNote,
-    BaseValidationError,
-    Converter,
-    ForbiddenExtraKeysError,
-    IterableValidationNote,
-)
-from cattrs.gen import make_dict_structure_fn
 
 from bri_macao.errors import InvalidValue
-from bri_macao.findings import Finding
 from bri_macao.model import Extra, Plan
 
-__all__ = ["DECODER", "ENCODER", "structure"]
+__all__ = ["DECODER", "ENCODER", "expect", "to_extra"]
 
 T = TypeVar("T")
 
 _NAMES = {dict: "object", list: "array", bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
 
 
-def _encoded(value: object) -> msgspec.Raw:
+def expect(kind: type[T], value: object) -> T:
+    """The value, when it is of that kind. The sentence is msgspec's, so that both converters say the same."""
+    if not isinstance(value, kind):
+        raise InvalidValue(f"Expected `{_NAMES[kind]}`, got `{_NAMES.get(type(value), type(value).__name__)}`")
+    return value
+
+
+# `Any`: a value of JSON.
+def to_extra(_: type, value: Any) -> Extra:
+    """The hook for the one type that no converter knows."""
+    return Extra(expect(dict, value))
+
+
+def _from_extra(value: object) -> msgspec.Raw:
     if isinstance(value, Extra):
         return msgspec.Raw(value.json)
     raise TypeError(f"a plan cannot hold a {type(value).__name__}")
 
 
-def _decoded(_: type, value: Any) -> Extra:
-    # msgspec and cattrs call this for the one type that they do not know.
-    return Extra(_expect(dict, value))
-
-
-ENCODER = msgspec.json.Encoder(enc_hook=_encoded)
-DECODER = msgspec.json.Decoder(Plan, dec_hook=_decoded)
-
-
-def structure(tree: object) -> Plan | list[Finding]:
-    """A plan from JSON's types, or everything that is wrong with them."""
-    try:
-        plan: Plan = _CONVERTER.structure(tree, Plan)
-    except (BaseValidationError, msgspec.ValidationError, ValueError, TypeError) as error:
-        return list(_findings(error, "$", tree))
-    return plan
-
-
-def _expect(kind: type[T], value: object) -> T:
-    """The value, when it is of that kind. The sentence is msgspec's, so that both roads say the same."""
-    if not isinstance(value, kind):
-        raise InvalidValue(f"Expected `{_NAMES[kind]}`, got `{_kind(value)}`")
-    return value
-
-
-def _kind(value: object) -> str:
-    """What JSON calls it."""
-    return _NAMES.get(type(value), type(value).__name__)
-
-
-def _converter() -> Converter:
-    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
-    converter.register_structure_hook_factory(_is_leaf, _leaf)
-    for kind in (bool, float, int, str):  # cattrs looks its own hooks for these up before any factory
-        converter.register_structure_hook(kind, _leaf(kind))
-    converter.register_structure_hook_factory(_is_array, lambda kind: _array(kind, converter))
-    converter.register_structure_hook_factory(attrs.has, lambda kind: _object(kind, converter))
-    converter.register_structure_hook(Extra, lambda value, _: _decoded(Extra, value))
-    return converter
-
-
-def _is_array(kind: object) -> bool:
-    origin: object = get_origin(kind)
-    return origin is tuple
-
-
-# The signatures below are those of cattrs' hooks: a value of JSON and the type to make of it, both of any type.
-def _is_leaf(kind: Any) -> bool:
-    """A type without attrs classes in it, and no array of such."""
-    return not attrs.has(kind) and get_origin(kind) not in (list, tuple) and not any(map(attrs.has, get_args(kind)))
-
-
-def _leaf(kind: Any) -> Callable[[Any, Any], Any]:
-    return lambda value, _: msgspec.convert(value, kind)
-
-
-def _array(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    listed = converter.get_structure_hook(list[get_args(kind)[0]])  # type: ignore[misc]
-
-    def hook(value: Any, _: Any) -> Any:
-        return tuple(listed(_expect(list, value), list[get_args(kind)[0]]))  # type: ignore[misc]
-
-    return hook
-
-
-def _object(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    made = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True)
-
-    def hook(value: Any, _: Any) -> Any:
-        return made(_expect(dict, value), kind)
-
-    return hook
-
-
-def _findings(error: BaseException, path: str, value: object) -> Iterator[Finding]:
-    """An error tree as findings, each with its path. `value` is what stands at the path."""
-    if isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            where, held = path, value
-            for note in getattr(inner, "__notes__", ()):
-                if isinstance(note, AttributeValidationNote):
-                    where, held = f"{path}.{note.name}", value.get(note.name) if isinstance(value, dict) else None
-                elif isinstance(note, IterableValidationNote):
-                    where, held = f"{path}[{note.index}]", value[int(note.index)] if isinstance(value, list) else None
-            yield from _findings(inner, where, held)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        for key in sorted(error.extra_fields):
-            message = f"the model has no {key!r}"
-            yield Finding(code="BRI403", path=f"{path}.{key}", message=message, hint="foreign data goes under $.extra")
-    elif isinstance(error, KeyError):
-        yield Finding(code="BRI404", path=path, message=f"{error.args[0]!r} is required")
-    else:
-        said = str(error)
-        message = f"{said[:1].lower()}{said[1:]}; the value is {_shown(value)}"
-        yield Finding(code="BRI405", path=path, message=message)
-
-
-def _shown(value: object, most: int = 60) -> str:
-    text = repr(value) if not isinstance(value, dict | list) else f"of {len(value)} entries"
-    return text if len(text) <= most else text[:most] + "…"
-
-
-_CONVERTER = _converter()
+ENCODER = msgspec.json.Encoder(enc_hook=_from_extra)
+DECODER = msgspec.json.Decoder(Plan, dec_hook=to_extra)

@@ -9,8 +9,7 @@ import msgspec
 
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats import _reader
-from bri_macao.formats._converter import DECODER, ENCODER, structure
+from bri_macao.formats._converter import DECODER, ENCODER
 from bri_macao.model import SCHEMA_VERSION, Plan, Section, WorkItem
 
 __all__ = ["EXTRA", "LOSSES", "dumps", "loads"]
@@ -98,6 +97,10 @@ def _shallow(plan: Plan) -> bool:
 
 
 def _thorough(raw: bytes) -> Plan:
+    # cattrs takes as long to import as all the rest of the library, and good JSON never needs it.
+    from bri_macao.formats import _reader  # noqa: PLC0415
+    from bri_macao.formats._structuring import structure  # noqa: PLC0415
+
     tree, findings = _reader.read(raw)
     if isinstance(tree, dict) and "schema_version" in tree:
         version = tree["schema_version"]

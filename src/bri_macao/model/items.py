@@ -10,6 +10,7 @@ from bri_macao.model.dates import PartialDate
 from bri_macao.model.ids import ActionId, EntityId, ItemId, MechanismId
 from bri_macao.model.names import Names
 from bri_macao.spans import Span
+from bri_macao.text.folding import fold, sha256, trace
 
 __all__ = [
     "Action",
@@ -124,12 +125,22 @@ class Fingerprint:
         length: code points of the key text (equal to those of the clean text).
         sha256: SHA-256 of the key text in UTF-8, hexadecimal.
         trace: one hexadecimal digit for each code point of the key text, so that a copy that differs can be aligned
-            to the character (see `bri_macao.text.fingerprint`).
+            to the character.
     """
 
     length: Annotated[int, Meta(ge=0, le=2**53)]
     sha256: Annotated[str, Meta(min_length=64, max_length=64)]
     trace: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "Fingerprint":
+        """The fingerprint of a clean text; the same for a copy with other quotes, dashes or script.
+
+        >>> Fingerprint.of("联席会议") == Fingerprint.of("聯席會議")
+        True
+        """
+        key = fold(text)
+        return cls(len(key), sha256(key), trace(key))
 
 
 @attrs.frozen(kw_only=True, repr=False)
