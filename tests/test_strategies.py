@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 import attrs
@@ -17,10 +18,12 @@ from bri_macao import model, strategies
 from bri_macao.formats import json
 from bri_macao.model import (
     LANGUAGES,
+    Action,
     Extra,
     Fingerprint,
     Mechanism,
     MechanismId,
+    Mention,
     Name,
     Names,
     PartialDate,
@@ -29,10 +32,11 @@ from bri_macao.model import (
     Period,
     Plan,
     Section,
+    Target,
     WorkItem,
 )
 from bri_macao.spans import Span
-from bri_macao.text import clean, fold
+from bri_macao.text import clean, fold, width
 
 
 def times(count: int) -> settings:
@@ -45,6 +49,29 @@ def simplest(strategy: st.SearchStrategy[Any], condition: Callable[[Any], Any]) 
     """The simplest example that Hypothesis finds, none of its earlier finds remembered."""
     quick = settings(times(1000), database=None, phases=(Phase.generate, Phase.shrink))
     return find(strategy, condition, settings=quick)
+
+
+def sample(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
+    """So many examples, the same each time."""
+    seen: list[Any] = []
+
+    @settings(times(count), derandomize=True, database=None, phases=(Phase.generate,))
+    @given(strategy)
+    def draw(value: Any) -> None:
+        seen.append(value)
+
+    draw()
+    return seen
+
+
+@pytest.fixture(scope="module")
+def some_plans() -> list[Plan]:
+    return sample(strategies.plans(), 150)
+
+
+@pytest.fixture(scope="module")
+def some_documents() -> list[str]:
+    return sample(strategies.written_plans().flatmap(strategies.dirty_extractions), 250)
 
 
 def in_order(held: Any) -> bool:
@@ -122,7 +149,8 @@ class TestParts:
 def assert_within(item: WorkItem) -> None:
     """What points into an item's text lies inside it, in its order, and says what stands there."""
     seen = item.fingerprint
-    spans = [part.span for part in (*item.actions, *item.mentions, *item.targets) if part.span is not None]
+    parts: tuple[Action | Mention | Target, ...] = (*item.actions, *item.mentions, *item.targets)
+    spans = [part.span for part in parts if part.span is not None]
     assert seen is not None or not spans
     assert all(span.end <= seen.length for span in spans if seen is not None)
     assert list(item.mentions) == sorted(item.mentions, key=lambda mention: mention.span.start)
@@ -130,8 +158,8 @@ def assert_within(item: WorkItem) -> None:
         assert seen == Fingerprint.of(item.text)
         assert all(mention.surface == mention.span.of(item.text) for mention in item.mentions)
     for mention in item.mentions:
-        others = [other for other in item.mentions if other.span != mention.span and not other.nested]
-        assert not mention.nested or any(other.span.overlaps(mention.span) for other in others)
+        around = any(other.span.contains(mention.span) for other in item.mentions if other.span != mention.span)
+        assert mention.nested == around
 
 
 class TestPlans:
@@ -147,7 +175,8 @@ class TestPlans:
         assert twin == plan
         assert hash(twin) == hash(plan)
         assert pickle.loads(pickle.dumps(plan)) == plan
-        for part in (plan, *plan.sections, *plan.items, *plan.partners, *plan.mechanisms):
+        parts: list[Plan | Section | WorkItem | Partner | Mechanism] = [plan, *plan.sections, *plan.items]
+        for part in [*parts, *plan.partners, *plan.mechanisms]:
             assert repr(part).startswith(f"<{type(part).__name__} {part.id}")
             assert part._repr_html_().startswith("<")
 
@@ -164,7 +193,8 @@ class TestPlans:
             assert mechanism.part_of is None or mechanism.part_of in mechanisms - {mechanism.id}
         for item in plan.items:
             assert_within(item)
-            assert all(mention.entity in {"partner": {*partners}, "mechanism": mechanisms}[mention.kind] for mention in item.mentions)
+            known: dict[str, set[str]] = {"partner": {*partners}, "mechanism": {*mechanisms}}
+            assert all(mention.entity in known[mention.kind] for mention in item.mentions)
             assert {target.mechanism for target in item.targets} <= {None, *mechanisms}
             assert plan.section_of(item).items
 
@@ -172,7 +202,9 @@ class TestPlans:
     @given(strategies.plans())
     def test_have_the_documented_ids(self, plan: Plan) -> None:
         sections = [below for section in plan.sections for below in section.walk()]
-        ids = [part.id for part in (*sections, *plan.items)] + [a.id for item in plan.items for a in item.actions]
+        ids: list[str] = [section.id for section in sections]
+        ids += [item.id for item in plan.items]
+        ids += [action.id for item in plan.items for action in item.actions]
         assert not [id for id, times in Counter(ids).items() if times > 1]
         assert re.fullmatch(r"\d{4}(-\d{4})?|undated", plan.id)
         assert all(re.fullmatch(rf"{plan.id}/s\d(\.\d)*", section.id) for section in sections)
@@ -199,9 +231,8 @@ class TestPlans:
             lambda plan: any(mechanism.part_of for mechanism in plan.mechanisms),
         ],
     )
-    def test_can_be(self, condition: Callable[[Plan], object]) -> None:
-        quick = settings(times(3000), database=None, phases=(Phase.generate,))
-        assert condition(find(strategies.plans(), condition, settings=quick))
+    def test_can_be(self, some_plans: list[Plan], condition: Callable[[Plan], object]) -> None:
+        assert any(map(condition, some_plans))
 
 
 class TestWrittenPlans:
@@ -212,8 +243,8 @@ class TestWrittenPlans:
         assert plan.period is not None
         assert [item.number for item in plan.items] == list(range(1, len(plan.items) + 1))
         assert all(section.all_items() for section in sections)
-        for part in (plan, *sections):
-            assert part.names.entries == (Name("zh-Hans", part.names["zh-Hans"], "attested"),)
+        for names in (plan.names, *(section.names for section in sections)):
+            assert names.entries == (Name("zh-Hans", names["zh-Hans"], "attested"),)
         for item in plan.items:
             assert item.text is not None
             assert item.text.endswith("。")
@@ -236,31 +267,47 @@ class TestDirtyExtractions:
         assert all(fold(text[:2]) in shown for text in told)
 
     @times(60)
-    @given(strategies.written_plans(), st.data())
-    def test_lines_are_no_wider_than_they_may_be(self, plan: Plan, data: st.DataObject) -> None:
-        raw = data.draw(strategies.dirty_extractions(plan, min_columns=40, max_columns=40))
-        wrapped = [line for line in re.split(r"[\r\n\f]+", raw) if "  " not in line and "\u3000" not in line]
-        assert sum(len(line.strip()) <= 40 for line in wrapped) >= len(wrapped) / 2 or "\n" not in raw
+    @given(strategies.written_plans(), st.integers(32, 60))
+    def test_lines_are_wrapped_where_joining_them_restores_the_text(self, plan: Plan, columns: int) -> None:
+        for item in plan.items:
+            text = item.text or ""
+            lines = list(strategies._wrapped(strategies._Paragraph("", text, list(text)), columns))
+            assert max(map(width, lines)) <= columns
+            ends = list(accumulate(len(line) + 1 for line in lines))
+            places = [Span(end - 1 - len(line), end - 1) for end, line in zip(ends, lines, strict=True)]
+            assert clean("\n".join(lines), places).text == text
 
     @pytest.mark.parametrize(
         "mark",
-        ["\f", "\r\n", "\ufeff", "\uff02", "\u3000", "（1）", "(1)", "１．", "1、", "第2页", "— 2 —", "- 2 -", "\n\n\n\n\n\n\n\n"],
+        [
+            "\f",
+            "\r\n",
+            "\ufeff",
+            "\uff02",
+            "\u3000",
+            "（1）",
+            "(1)",
+            "１．",
+            "1、",
+            "第2页",
+            "— 2 —",
+            "- 2 -",
+            "\n" * 8,
+        ],
     )
-    def test_dirt(self, mark: str) -> None:
-        documents = strategies.written_plans().flatmap(strategies.dirty_extractions)
-        quick = settings(times(3000), database=None, phases=(Phase.generate,))
-        assert mark in find(documents, lambda raw: mark in raw, settings=quick)
+    def test_dirt(self, some_documents: list[str], mark: str) -> None:
+        found = sum(mark in raw for raw in some_documents)
+        assert 0 < found < len(some_documents)
 
-    def test_compatibility_ideographs(self) -> None:
-        documents = strategies.written_plans().flatmap(strategies.dirty_extractions)
-        quick = settings(times(1000), database=None, phases=(Phase.generate,))
-        assert find(documents, lambda raw: re.search("[\uf900-\ufaff]", raw) is not None, settings=quick)
+    def test_compatibility_ideographs(self, some_documents: list[str]) -> None:
+        assert any(re.search("[\uf900-\ufaff]", raw) for raw in some_documents)
 
 
 class TestShrinking:
     def test_to_small_and_telling_examples(self) -> None:
         item = simplest(strategies.work_items(), lambda item: len(item.actions) > 1)
-        assert [repr(action) for action in item.actions] == ["<Action 2023/1.1 continue ''>", "<Action 2023/1.2 continue ''>"]
+        assert [action.id for action in item.actions] == ["2023/1.1", "2023/1.2"]
+        assert not any(action.statement.entries for action in item.actions)
         assert simplest(strategies.partial_dates(), lambda date: date.day) == PartialDate(2000, 1, 1)
         assert simplest(strategies.names(LANGUAGES), len) == Names((Name("zh-Hans", "茶叶", "official"),))
 
@@ -268,12 +315,11 @@ class TestShrinking:
 class TestRegister:
     @pytest.mark.parametrize(
         "kind",
-        sorted((kind for kind in vars(model).values() if isinstance(kind, type) and attrs.has(kind)), key=repr) + [Extra, Span],
+        [*(kind for kind in vars(model).values() if isinstance(kind, type) and attrs.has(kind)), Extra, Span],
     )
     def test_from_type(self, kind: type) -> None:
         strategies.register()
-        quick = settings(times(20), database=None, phases=(Phase.generate,))
-        assert isinstance(find(st.from_type(kind), lambda value: True, settings=quick), kind)
+        assert all(isinstance(value, kind) for value in sample(st.from_type(kind), 5))
 
     def test_importing_registers_nothing(self) -> None:
         code = (

@@ -5,7 +5,6 @@ What a marker means among its neighbours is for `_outline`.
 """
 
 import re
-from datetime import date
 from typing import NamedTuple
 
 from bri_macao.model import Period
@@ -295,6 +294,7 @@ def ends_title(line: str) -> bool:
 
 
 _YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CJK}]{{3}})"
+_HALVES = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/]\s*(\d\d)\s*年")
 _RANGE = re.compile(rf"(?<!\d)({_YEAR})\s*年?\s*[-~至到]+\s*({_YEAR})(?!\d)\s*年?")
 _NAMED = re.compile(rf"(?<!\d)({_YEAR})\s*年()")
 _ONE = re.compile(rf"(?<!\d)({_YEAR})\s*年|(?<![\d-])((?:19|20)\d\d)(?![\d-])")
@@ -311,7 +311,12 @@ def period_of(folded: str, *, bare: bool = True) -> Period | None:
     if (found := _RANGE.search(folded)) is not None:
         first, last = (number_of(year) for year in found.groups())
         if first and last and first <= last <= first + 50:
-            return Period(date(first, 1, 1), date(last, 12, 31))
+            return Period.years(first, last)
+    if (found := _HALVES.search(folded)) is not None:
+        first = int(found.group(1))
+        last = first - first % 100 + int(found.group(2))
+        if first < last:
+            return Period.years(first, last)
     if (found := (_ONE if bare else _NAMED).search(folded)) is not None:
         year = number_of(found.group(1) or found.group(2))
         if year and 1900 <= year < 2100:

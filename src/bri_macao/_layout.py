@@ -51,9 +51,9 @@ class Layout(NamedTuple):
 
 
 _BREAKS = "\n\r\f\v\x1c-\x1e\x85\u2028\u2029"
-_LINE = re.compile(rf"\S(?:[^{_BREAKS}]*\S)?")
+_SEEN = rf"[^\s{INVISIBLE}]"
+_LINE = re.compile(rf"{_SEEN}(?:[^{_BREAKS}]*{_SEEN})?")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
-_BLANK = re.compile(rf"[\s{INVISIBLE}]*")
 
 # A run of this many more empty lines than usual is a page break: the 2023 document has 9 where its lines have 1.
 PAGE_GAP = 3
@@ -67,8 +67,7 @@ def lay_out(folded: str) -> Layout:
     """Find the lines of a folded text, and which of them are furniture."""
     lines = _lines(folded)
     texts = [folded[line.start : line.end] for line in lines]
-    kinds: dict[int, str] = {i: "blank" for i, text in enumerate(texts) if _BLANK.fullmatch(text)}
-    kinds |= {i: "page-number" for i, text in enumerate(texts) if i not in kinds and _grammar.is_page_number(text)}
+    kinds = {i: "page-number" for i, text in enumerate(texts) if _grammar.is_page_number(text)}
     tops = _page_tops(folded, lines, texts, kinds)
     kinds |= _bare_numbers(texts, kinds, tops)
     kinds |= dict.fromkeys(_contents(texts, kinds), "contents")
@@ -91,8 +90,8 @@ def _page_tops(folded: str, lines: Sequence[Line], texts: Sequence[str], kinds: 
     """The indices of the lines with which a page begins, the first line among them."""
     if not lines:
         return []
-    if "\f" in folded:
-        feeds = (i for i in range(1, len(lines)) if "\f" in folded[lines[i - 1].end : lines[i].start])
+    feeds = [i for i in range(1, len(lines)) if "\f" in folded[lines[i - 1].end : lines[i].start]]
+    if feeds:
         return [0, *feeds]
     usual = median_low(line.blanks for line in lines)
     tops = [0]
@@ -113,7 +112,7 @@ def _bare_numbers(texts: Sequence[str], kinds: dict[int, str], tops: Sequence[in
     if not bare:
         return {}
     edges = {edge for top in [*tops, len(texts)] for edge in (top - 1, top)} if len(tops) > 1 else {len(texts) - 1}
-    edges |= {i - 1 for i in edges if i in bare} | {i + 1 for i in edges if i in bare}
+    edges |= {i - 1 for i in edges & set(bare)} | {i + 1 for i in edges & set(bare)}
     found = [i for i in bare if i in edges]
     values = [int(texts[i]) if texts[i].isdigit() else 0 for i in bare]
     if len(bare) > 1 and all(second == first + 1 for first, second in pairwise(values)):
@@ -137,7 +136,7 @@ def _running_heads(
 
     def may(i: int) -> bool:
         text = texts[i]
-        if i in kinds or len(_key(text)) < 2 or len(text) > 80 or _grammar.closes(text).ended:
+        if i in kinds or len(_key(text)) < 2 or len(text) > 80 or not _grammar.is_titular(text):
             return False
         return _grammar.marker(folded, lines[i].start, lines[i].end) is None
 

@@ -30,7 +30,8 @@ def notice(reading: Reading, found: Outline) -> list[Finding]:
         notices.add("BRI203", "no numbered work item was found", Span(0, 0), hint=hint)
     for section in (below for top in plan.sections for below in top.walk()):
         _section_findings(notices, section)
-    notices.numbering([(section.id, section.number) for section in plan.sections if section.numeral], "section")
+    for siblings in (plan.sections, *(below.sections for top in plan.sections for below in top.walk())):
+        notices.numbering([(section.id, section.number) for section in siblings if section.numeral], "section")
     notices.numbering([(item.id, item.number) for item in plan.items], "item", restarts=_first_ids(plan))
     for item in plan.items:
         _text_findings(notices, item)

@@ -54,16 +54,12 @@ class ItemNode(NamedTuple):
 class SectionNode:
     """A section as it is built: its marker, the lines of its heading, and what stands under it."""
 
-    def __init__(self, marker: Marker | None, heading: Sequence[Line] = ()) -> None:
+    def __init__(self, marker: Marker | None, heading: Sequence[Line] = (), rank: int = -1) -> None:
         self.marker = marker
         self.heading = tuple(heading)
+        self.rank = marker.rank if marker else rank
         self.items: list[ItemNode] = []
         self.sections: list[SectionNode] = []
-
-    @property
-    def rank(self) -> int:
-        """How high the marker stands; a section without one stands under nothing."""
-        return -1 if self.marker is None else self.marker.rank
 
 
 class Outline(NamedTuple):
@@ -87,6 +83,7 @@ def outline(folded: str, layout: Layout) -> Outline:
     return Outline(title, sections, (*others, *more))
 
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _INNER = re.compile(r"(?<=[。;!?:])[^\S\n\r]*(?=[(\[]?[\d〇一二三四五六七八九十]{1,3}[)\]]?[.、)\]]|[①-⒛㈠-㈩])")
 _SPACED = re.compile(r"(?<=\S)[^\S\n\r]+(?=[(\[]?[\d一二三四五六七八九十]{1,3}[)\]]?[.、)\]])")
 
@@ -97,6 +94,7 @@ class _Reader:
     def __init__(self, folded: str, full: int) -> None:
         self.folded = folded
         self.full = full
+        self.is_chinese = _CHINESE.search(folded) is not None
 
     def text(self, line: Line) -> str:
         return self.folded[line.start : line.end]
@@ -139,10 +137,9 @@ class _Reader:
                 places += [match.end() for match in _SPACED.finditer(self.folded, line.start, line.end)]
             start = line.start
             for place in sorted(set(places)):
-                if start < place < line.end:
-                    end = start + len(self.folded[start:place].rstrip())
-                    yield Line(start, end, place, line.indent if start == line.start else 0, 0)
-                    start = place
+                end = start + len(self.folded[start:place].rstrip())
+                yield Line(start, end, place, line.indent if start == line.start else 0, 0)
+                start = place
             yield line._replace(start=start) if start > line.start else line
 
     def counts(self, found: Marker, line: Line, before: Line | None, block: Block, numbering: "_Numbering") -> bool:
@@ -160,7 +157,9 @@ class _Reader:
         if unfinished and not (expected and broken and line.indent >= 2):
             return False
         if _grammar.joins_digits(self.folded, found):
-            return expected and (ending.ended or headed)
+            # A heading may begin with 一带一路; a wrapped line with 四季度.
+            apart = _grammar.is_titular(self.text(before)) and (block.marker is None or self.is_short(before))
+            return expected and (ending.ended or headed or apart)
         if expected:
             return broken or found.style not in IN_PROSE
         if numbering.is_first(found):  # a page out of a longer document begins with any number
@@ -239,8 +238,7 @@ class _Reader:
         others: list[tuple[Line, str]] = []
         item: ItemNode | None = None
         for i, block in enumerate(blocks):
-            if block.marker is None:
-                continue
+            assert block.marker is not None
             rank = block.marker.rank
             following = blocks[i + 1].marker if i + 1 < len(blocks) else None
             leaf = following is None or following.rank <= rank
@@ -262,6 +260,9 @@ class _Reader:
             else:
                 while path[-1].rank >= rank:
                     path.pop()
+                if len(path) == 1 and root.sections:  # after a section, under no heading
+                    path.append(SectionNode(None, rank=rank))
+                    root.sections.append(path[-1])
                 item = ItemNode(block.marker, list(block.lines))
                 path[-1].items.append(item)
         first = (root,) if root.items else ()
@@ -291,9 +292,8 @@ class _Reader:
         others = [*lines[:start], *lines[end:]]
         return title, [(line, "date" if _grammar.is_date(self.text(line)) else "preamble") for line in others]
 
-    @staticmethod
-    def may_begin_title(text: str) -> bool:
-        if not any("\u4e00" <= character <= "\u9fff" for character in text) and not _grammar.is_period_only(text):
+    def may_begin_title(self, text: str) -> bool:
+        if self.is_chinese and not _CHINESE.search(text) and not _grammar.is_period_only(text):
             return False  # the title in another language
         return _grammar.is_titular(text) and not _grammar.is_preliminary(text) and not _grammar.begins_prose(text)
 
@@ -375,8 +375,8 @@ class _Numbering:
         return found.number == last + 1 or (found.number == 1 and found.style in self.fresh)
 
     def may_follow_heading(self, found: Marker) -> bool:
-        """Whether a number that jumps ahead comes directly under a new heading."""
-        return found.style in self.fresh and found.number > self.last[found.style]
+        """Whether a number that is not the next one comes directly under a new heading."""
+        return found.style in self.fresh
 
     def is_first(self, found: Marker) -> bool:
         """Whether no marker of the kind has been."""

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 
 from bri_macao.model import Fingerprint
-from bri_macao.text.folding import fingerprint_digit, fold
+from bri_macao.text.folding import fingerprint_digit, fold, sha256
 
 __all__ = ["Budget", "restore"]
 
@@ -42,6 +42,11 @@ def _alphabet() -> dict[str, str]:
     return found
 
 
+def _bytes(text: str) -> bytes:
+    """As the digest has them: a lone surrogate, which a plan made by hand may hold, is hashed all the same."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 def restore(known: Sequence[str | None], wanted: Fingerprint, budget: Budget) -> str | None:
     """The key that has the fingerprint, from one in which some characters are not known.
 
@@ -57,7 +62,9 @@ def restore(known: Sequence[str | None], wanted: Fingerprint, budget: Budget) ->
         return None
     gaps = [place for place, character in enumerate(known) if character is None]
     if not gaps:
-        return _substituted([character or "" for character in known], wanted, budget)
+        whole = [character or "" for character in known]
+        found = "".join(whole)
+        return found if sha256(found) == wanted.sha256 else _substituted(whole, wanted, budget)
     choices = [_alphabet().get(wanted.trace[place], "") for place in gaps]
     tries = 1
     for choice in choices:
@@ -69,12 +76,12 @@ def restore(known: Sequence[str | None], wanted: Fingerprint, budget: Budget) ->
     for gap in gaps:
         parts.append("".join(character or "" for character in known[start:gap]))
         start = gap + 1
-    head = hashlib.sha256(parts[0].encode())
+    head = hashlib.sha256(_bytes(parts[0]))
     last = "".join(character or "" for character in known[start:])
     for letters in product(*choices):
         digest = head.copy()
         for letter, part in zip(letters, [*parts[1:], last], strict=True):
-            digest.update((letter + part).encode())
+            digest.update(_bytes(letter + part))
         if digest.hexdigest() == wanted.sha256:
             return "".join(part + letter for part, letter in zip(parts, letters, strict=True)) + last
     return None
@@ -89,11 +96,11 @@ def _substituted(known: list[str], wanted: Fingerprint, budget: Budget) -> str |
         choices = alphabet.get(wanted.trace[place], "")
         if not budget.take(len(choices)):
             return None
-        tail = text[place + 1 :].encode()
+        tail = _bytes(text[place + 1 :])
         for letter in choices:
             digest = head.copy()
-            digest.update(letter.encode() + tail)
+            digest.update(_bytes(letter) + tail)
             if digest.hexdigest() == wanted.sha256:
                 return f"{text[:place]}{letter}{text[place + 1 :]}"
-        head.update(character.encode())
+        head.update(_bytes(character))
     return None

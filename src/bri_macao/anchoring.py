@@ -5,6 +5,7 @@ is aligned with the plan, what still anchors moves to its new place, and each di
 readings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from os import PathLike
 
@@ -19,7 +20,7 @@ from bri_macao.parsing import read
 from bri_macao.readings import Node, Reading
 from bri_macao.spans import Span
 from bri_macao.text import Source, fold
-from bri_macao.text.folding import trace
+from bri_macao.text.folding import sha256, trace
 
 __all__ = ["attach"]
 
@@ -71,7 +72,8 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
     findings: list[Finding] = [attrs.evolve(f, path=names.get(f.path or "", f.path)) for f in reading.findings]
     for item, copy in pairs:
         if copy is None:
-            message = f"item {item.number} ({item.label('en', 'zh')}) is not in the copy"
+            label = item.label("en", "zh")
+            message = f"item {item.number}{f' ({label})' if label else ''} is not in the copy"
             findings.append(Finding(code="BRI302", path=item.id, message=message))
         else:
             anchored = _Anchored(item, copy, found, budget)
@@ -160,13 +162,15 @@ class _Anchored:
         self.key = fold(self.text)
         self.before = item
         wanted = item.fingerprint
-        equal = (
-            fold(item.text) == self.key
-            if item.text is not None
-            else wanted is None or copy.fingerprint is None or wanted.sha256 == copy.fingerprint.sha256
-        )
+        if item.text is not None:
+            known, equal = True, fold(item.text) == self.key
+        else:
+            known = wanted is not None and len(wanted.trace) == wanted.length
+            equal = wanted is not None and wanted.sha256 == sha256(self.key)
+        # Without a trace nothing but the words of the mentions themselves tells where they stand.
+        self.by_words = not (known or equal)
         places: Places = list(range(len(self.key)))
-        if not equal:
+        if not equal and (wanted is not None or item.text is not None):
             places = self.differences(budget)
         self.item = attrs.evolve(
             item,
@@ -188,8 +192,7 @@ class _Anchored:
             edits = _alignment.align(old, trace(self.key)) if old else []
         places: Places = _alignment.places(len(old), edits) if old else list(range(len(self.key)))
         readings = self.readings(item, places, budget)
-        if edits or item.text is not None:
-            edits = self.with_hidden(edits, readings, places)
+        edits = self.with_hidden(edits, readings, places)
         if not edits:
             self.note("BRI301", "the text differs from the fingerprint, nobody can say where", Span(0, len(self.text)))
         for edit in edits:
@@ -269,6 +272,13 @@ class _Anchored:
         left = [place for place in places[span.start : span.end] if place is not None]
         return Span(left[0], left[-1] + 1) if left else None
 
+    def found(self, mention: Mention) -> Span | None:
+        """Where the words of a mention stand, next to where they stood."""
+        surface = fold(mention.surface)
+        starts = (match.start() for match in re.finditer(re.escape(surface), self.key))
+        start = min(starts, key=lambda place: abs(place - mention.span.start), default=None)
+        return None if start is None or not surface else Span(start, start + len(surface))
+
     def lost(self, what: str) -> None:
         self.note(
             "BRI304", f"{what} has no place in the copy", Span(0, min(1, len(self.text))), expected=what, found=""
@@ -292,7 +302,7 @@ class _Anchored:
 
     def mentions(self, mentions: Sequence[Mention], places: Places) -> Iterator[Mention]:
         for mention in mentions:
-            span = self.moved(mention.span, places)
+            span = self.found(mention) if self.by_words else self.moved(mention.span, places)
             if span is None:
                 self.lost(mention.surface)
             else:

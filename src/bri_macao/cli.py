@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -20,6 +21,7 @@ from bri_macao.formats import json
 from bri_macao.model import LANGUAGES, Plan, Section, WorkItem
 from bri_macao.parsing import read
 from bri_macao.plans import load_plan, years
+from bri_macao.readings import Reading
 
 __all__ = ["main"]
 
@@ -27,6 +29,12 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     options = _parser().parse_args(arguments)
+    # A stream that the shell has closed is None; nobody is listening.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives with the process
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without Chinese shows \\u4e00, not a traceback
+            stream.reconfigure(errors="backslashreplace")
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -72,30 +80,29 @@ def _parser() -> argparse.ArgumentParser:
 
 def _show(options: argparse.Namespace) -> int:
     plan = load_plan(options.year if options.year is not None else years()[-1])
+    code = 0
     if options.source is not None:
         reading = attach(plan, options.source)
         plan = reading.plan
         _print(render(reading.findings, reading.source), sys.stderr)
+        code = _code(reading)
     item = plan.item(options.item) if options.item is not None else None
     sections = plan.sections if options.section is None else (plan.section(options.section),)
     if item is not None and not any(item in section.all_items() for section in sections):
         raise BriMacaoError(f"item {item.number} does not stand in section {options.section}; leave out --section")
     if options.format == "json":
-        sys.stdout.buffer.write(_json(plan, sections, item) + b"\n")
+        part = item or (plan if options.section is None else sections[0])
+        sys.stdout.buffer.write(json.dumps_part(part, indent=2) + b"\n")
     elif item is not None:
         write(_item_table(plan, item, options.lang), sys.stdout)
     else:
         write(_plan_table(plan, sections, options.lang), sys.stdout)
-    return 0
+    return code
 
 
-def _json(plan: Plan, sections: Sequence[Section], item: WorkItem | None) -> bytes:
-    """The plan, or the one part of it that was asked for."""
-    if item is not None:
-        return json.dumps_part(item, indent=2)
-    if len(sections) < len(plan.sections):
-        return json.dumps_part(sections[0], indent=2)
-    return json.dumps(plan, indent=2)
+def _code(reading: Reading) -> int:
+    """The exit code that the findings ask for."""
+    return 1 if any(finding.severity == "error" for finding in reading.findings) else 0
 
 
 def _plan_table(plan: Plan, sections: Iterable[Section], language: str) -> Table:
@@ -125,14 +132,20 @@ def _item_table(plan: Plan, item: WorkItem, language: str) -> Table:
 
 
 def _parse(options: argparse.Namespace) -> int:
-    document = sys.stdin.buffer.read() if str(options.file) == "-" else options.file
+    document = _standard_input() if str(options.file) == "-" else options.file
     reading = read(document, encoding=options.encoding)
     for line in _outline(reading.plan):
         print(line)
     _print(render(reading.findings, reading.source), sys.stdout)
     if options.output is not None:
         _write_whole(options.output, json.dumps(reading.plan, indent=2) + b"\n")
-    return 1 if any(finding.severity == "error" for finding in reading.findings) else 0
+    return _code(reading)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise BriMacaoError("there is no standard input to read from; name a file")
+    return sys.stdin.buffer.read()
 
 
 def _outline(plan: Plan) -> Iterator[str]:
@@ -153,8 +166,12 @@ def _print(text: str, file: TextIO) -> None:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    """Replace a file at once: whoever is killed halfway leaves the old one."""
+    """Replace a file at once: whoever is killed halfway leaves the old one. A link stays a link, a pipe a pipe."""
+    path = path.resolve()
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:

@@ -89,7 +89,9 @@ class UnknownId(BriMacaoError, KeyError):
     """
 
     def __init__(self, kind: str, wanted: object, known: Iterable[str]) -> None:
-        closest = tuple(get_close_matches(str(wanted), list(known), n=3, cutoff=0.4))
+        ids = list(known)
+        ending = [id for id in ids if id.endswith(f"/{wanted}")]  # 7 for 2023/7
+        closest = tuple(dict.fromkeys([*ending, *get_close_matches(str(wanted), ids, n=3, cutoff=0.4)]))[:3]
         super().__init__(kind, wanted, closest)
         self.kind = kind
         self.wanted = wanted

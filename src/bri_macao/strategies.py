@@ -650,8 +650,9 @@ def _written_drafts() -> st.SearchStrategy[list[Section]]:
 def written_plans(draw: st.DrawFn) -> Plan:
     """A plan such as reading a document of the family gives: title, period, sections, sub-sections, items with a text.
 
-    Items run on from 1; sections count 一, 二, ...; a section has items, or sub-sections, or first these and then those.
-    The prose is Chinese of a small vocabulary with “quotes”, 《titles》, dashes, digits and Latin words, and ends in 。.
+    Items run on from 1; sections count 一, 二, ...; a section has items, or sub-sections, or first items and then
+    sub-sections. The prose is Chinese of a small vocabulary with “quotes”, 《titles》, dashes, digits and Latin words,
+    and ends in 。.
 
     >>> from hypothesis import given, settings
     >>> @given(written_plans())

@@ -6,11 +6,15 @@ that it needs, or None).
 
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from bri_macao.errors import UnknownId
 from bri_macao.model import Plan
 
-__all__ = ["FORMATS", "dumps", "loads"]
+if TYPE_CHECKING:
+    from bri_macao.formats import json
+
+__all__ = ["FORMATS", "dumps", "json", "loads"]
 
 FORMATS = ("json",)
 """The formats by name; each is a module of this package."""
@@ -20,6 +24,12 @@ def _backend(format: str) -> ModuleType:
     if format not in FORMATS:
         raise UnknownId("format", format, FORMATS)
     return import_module(f"{__name__}.{format}")
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in FORMATS:
+        return _backend(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def dumps(plan: Plan, format: str = "json") -> bytes:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from msgspec import json
 
 from bri_macao.model import SCHEMA_VERSION, Extra, Plan
 
@@ -18,6 +19,7 @@ def _foreign(kind: type) -> dict[str, Any]:
 def plan_schema() -> dict[str, Any]:
     """The schema as JSON's types. `Any`: a schema is JSON of any shape."""
     (_,), components = msgspec.json.schema_components([Plan], schema_hook=_foreign, ref_template="#/$defs/{name}")
+    components = json.decode(json.encode(components))  # a default of () is an array
     for definition in components.values():
         definition["description"] = definition.get("description", "").split("\n", 1)[0]
         if "properties" in definition:

@@ -31,7 +31,7 @@ class PartialDate:
     >>> PartialDate(2023, 2, 30)
     Traceback (most recent call last):
         ...
-    bri_macao.errors.InvalidValue: 2023-02-30 is no date: February 2023 has 28 days
+    bri_macao.errors.InvalidValue: 2023-02-30 is no date: the month has 28 days
     """
 
     year: Year
@@ -50,7 +50,7 @@ class PartialDate:
         if self.day is not None:
             days = monthrange(self.year, self.month)[1]
             if not 1 <= self.day <= days:
-                raise InvalidValue(f"{self} is no date: {date(self.year, self.month, 1):%B %Y} has {days} days")
+                raise InvalidValue(f"{self} is no date: the month has {days} days")
 
     def __str__(self) -> str:
         """ISO 8601, as far as it is known."""
@@ -98,10 +98,17 @@ class Period:
     start: date
     end: date
 
+    def __attrs_post_init__(self) -> None:
+        if self.end < self.start:
+            raise InvalidValue(f"the period ends on {self.end}, before it begins on {self.start}")
+
     @classmethod
     def years(cls, first: int, last: int | None = None) -> "Period":
         """From the first day of `first` to the last day of `last` (of the same year when it is left out)."""
-        return cls(date(first, 1, 1), date(last or first, 12, 31))
+        try:
+            return cls(date(first, 1, 1), date(last or first, 12, 31))
+        except ValueError as error:
+            raise InvalidValue(f"no period from {first} to {last or first}: {error}") from error
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end

@@ -16,18 +16,27 @@ DEEPEST = 64
 """How many levels of arrays and objects an extra may have; deeper is an attack or an accident."""
 
 
-def _depth(value: object) -> int:
-    """Levels of nesting, found without recursion."""
-    depth, level = 0, [value]
-    while level := [child for node in level if isinstance(node, dict | list | tuple) for child in _children(node)]:
+LARGEST = 1_000_000
+"""How many values an extra may hold. A list that holds itself twice would hold without end."""
+
+
+def _measure(value: object) -> None:
+    """Refuse what is too deep or too large; without recursion, level by level."""
+    level: list[object] = [value]
+    depth = total = 0
+    while level:
         depth += 1
-        if depth > DEEPEST:
-            break
-    return depth
+        children = [child for node in level for child in _children(node)]
+        total += len(children)
+        if depth > DEEPEST + 1 or total > LARGEST:  # the mapping itself is no level
+            raise InvalidValue(f"extra has more than {DEEPEST} levels or {LARGEST} values; keep it small and flat")
+        level = [child for child in children if isinstance(child, dict | list | tuple)]
 
 
-def _children(node: "dict[object, object] | list[object] | tuple[object, ...]") -> "list[object]":
-    return list(node.values()) if isinstance(node, dict) else list(node)
+def _children(node: object) -> list[object]:
+    if isinstance(node, dict):
+        return list(node.values())
+    return list(node) if isinstance(node, list | tuple) else []
 
 
 class Extra(Mapping[str, JSON]):
@@ -45,12 +54,13 @@ class Extra(Mapping[str, JSON]):
     __slots__ = ("_json",)
 
     def __init__(self, values: Mapping[str, JSON] | None = None) -> None:
+        if not isinstance(values, Mapping | None):
+            raise InvalidValue(f"extra is a mapping from namespaces to JSON, not {type(values).__name__}")
         given = dict(values or {})
         if not given:
             self._json = b"{}"
             return
-        if _depth(given) > DEEPEST:
-            raise InvalidValue(f"extra is nested deeper than {DEEPEST} levels; flatten it")
+        _measure(given)
         try:
             self._json = msgspec.json.encode(given, order="sorted")
             kept = msgspec.json.decode(self._json)

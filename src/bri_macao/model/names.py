@@ -130,4 +130,7 @@ class Names:
         return f"Names({', '.join(f'{language}={self[language]!r}' for language in self)})"
 
     def _repr_html_(self) -> str:
-        return page("dl", *(f"<dt>{language}</dt><dd>{tagged(self[language], language)}</dd>" for language in self))
+        return page(
+            "dl",
+            *(page("dt", tagged(language, "en")) + page("dd", tagged(self[language], language)) for language in self),
+        )

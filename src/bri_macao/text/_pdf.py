@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pypdf
-from pypdf.errors import PyPdfError
 
 from bri_macao.errors import SourceError
 
@@ -18,8 +17,7 @@ def extract(data: bytes, name: str) -> str:
     """
     try:
         text = "\f".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages)
-    # A damaged file makes pypdf fail in ways of its own and in plain Python's; all of them are bad input.
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError, RecursionError) as error:
+    except Exception as error:
         raise SourceError(f"{name} cannot be read as a PDF: {error}") from error
     if not text.strip():
         raise SourceError(f"{name} holds no text; it may be a scan: run text recognition over it first")

@@ -122,15 +122,13 @@ class Passage:
 
 @cache
 def _event() -> re.Pattern[str]:
-    """All that is repaired inside a line, in one pass; one named group for each rule."""
+    """All that is repaired inside a line but quotes, in one pass; one named group for each rule."""
     kangxi = "".join(folding.radicals())
     return re.compile(
         "(?P<ideograph>[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9\U0002f800-\U0002fa1d])"
         f"|(?P<radical>[{kangxi}])"
-        r"|(?P<space>[^\S\n\r]+)"
-        f"|(?P<invisible>[{INVISIBLE}]+)"
-        "|(?P<surrogate>[\ud800-\udfff])"
-        '|(?P<quote>[“”＂"])'
+        rf"|(?P<gap>(?:[^\S\n\r]|[{INVISIBLE}])+)"
+        f"|(?P<surrogate>[\ud800-\udfff])"
     )
 
 
@@ -143,7 +141,9 @@ def clean(raw: str, lines: Sequence[Span], gaps: Sequence[int] = ()) -> Passage:
         gaps: for each line, where the line break after it ends; by default at the next line. What lies between there
             and the next line, such as a page number, is not the passage's.
     """
-    edits = [*_line_edits(raw, lines), *_joins(raw, lines, gaps or [line.start for line in lines[1:]])]
+    quotes = _quotes(raw, lines)
+    edits = [*_line_edits(raw, lines, quotes), *_joins(raw, lines, gaps or [line.start for line in lines[1:]], quotes)]
+    edits += (Repair("quote", Span(at, at + 1), raw[at], after) for at, after in quotes.items())
     edits.sort(key=lambda edit: edit.span)
     passage = _assemble(raw, lines, edits)
     if unicodedata.is_normalized("NFC", passage.text):
@@ -151,17 +151,18 @@ def clean(raw: str, lines: Sequence[Span], gaps: Sequence[int] = ()) -> Passage:
     return _assemble(raw, lines, _composed(raw, passage, edits))
 
 
-def _joins(raw: str, lines: Sequence[Span], gaps: Sequence[int]) -> Iterator[Repair]:
+def _joins(raw: str, lines: Sequence[Span], gaps: Sequence[int], quotes: dict[int, str]) -> Iterator[Repair]:
     """A repair for each line break that there is."""
     for (line, following), gap in zip(pairwise(lines), gaps, strict=False):
         span = Span(line.end, min(gap, following.start))
-        if len(span):
-            yield Repair(
-                "line-wrap",
-                span,
-                span.of(raw),
-                _joint(raw[max(0, line.end - 2) : line.end], raw[following.start : following.start + 2]),
-            )
+        if not len(span):
+            continue
+        ends = (
+            range(max(line.start, line.end - 2), line.end),
+            range(following.start, min(following.start + 2, len(raw))),
+        )
+        left, right = ("".join(quotes.get(at, raw[at]) for at in places) for places in ends)
+        yield Repair("line-wrap", span, span.of(raw), _joint(left, right))
 
 
 # A decimal torn apart by the line break, before its point or after it.
@@ -170,47 +171,49 @@ _TORN = re.compile(r"\d[.．]\n\d|\d\n[.．]\d")
 
 def _joint(left: str, right: str) -> str:
     """What stands between two lines once they are joined; of each, the two characters next to the break will do."""
-    if left[-1] in "-‐/" or right[0] in ",.;:!?%)" or _TORN.search(f"{left}\n{right}"):
+    if left[-1] in "-‐/\u00ad" or right[0] in ",.;:!?%)" or _TORN.search(f"{left}\n{right}"):
         return ""
     return "" if _CHINESE.match(left[-1]) or _CHINESE.match(right[0]) else " "
 
 
-def _line_edits(raw: str, lines: Sequence[Span]) -> Iterator[Repair]:
-    """Every repair inside the lines. Quotes know what is open from the lines before."""
-    straight = [match.start() for line in lines for match in re.finditer('[＂"]', raw[line.start : line.end])]
-    left = len(straight)
+def _quotes(raw: str, lines: Sequence[Span]) -> dict[int, str]:
+    """What each straight quote becomes, by raw offset: the quotes before it tell whether it opens or closes."""
+    straight = sum(line.of(raw).count(quote) for line in lines for quote in '＂"')
+    found: dict[int, str] = {}
     opened = False
+    for line in lines if straight else ():
+        for match in re.finditer('[“”＂"]', line.of(raw)):
+            if match.group() in "“”":
+                opened = match.group() == "“"
+                continue
+            straight -= 1
+            at = line.start + match.start()
+            if not opened and not straight and "”" not in raw[at : lines[-1].end]:
+                continue  # nothing to pair it with: a finding, not a repair
+            opened = not opened
+            found[at] = "“" if opened else "”"
+    return found
+
+
+def _line_edits(raw: str, lines: Sequence[Span], quotes: dict[int, str]) -> Iterator[Repair]:
+    """Every repair inside the lines but those of quotes."""
     event = _event()
     for line in lines:
         for match in event.finditer(raw, line.start, line.end):
-            rule = match.lastgroup or ""
             before = match.group()
-            if rule == "quote":
-                if before in "“”":
-                    opened = before == "“"
-                    continue
-                left -= 1
-                if not opened and not left and "”" not in raw[match.end() : lines[-1].end]:
-                    continue  # nothing to pair it with: a finding, not a repair
-                opened = not opened
-                after = "“" if opened else "”"
-            else:
-                after = _mended(raw, rule, match)
+            rule, after = match.lastgroup or "", "\ufffd"
+            if rule == "ideograph":
+                after = unicodedata.normalize("NFC", before)
+            elif rule == "radical":
+                after = folding.radicals()[before]
+            elif rule == "gap":
+                blank = any(map(str.isspace, before))
+                rule = "space" if blank else "invisible"
+                beside = (match.start() - 1, match.end())
+                chinese = all(line.start <= at < line.end and _CHINESE.match(quotes.get(at, raw[at])) for at in beside)
+                after = " " if blank and not chinese else ""
             if after != before:
                 yield Repair(rule, Span(match.start(), match.end()), before, after)
-
-
-def _mended(raw: str, rule: str, match: re.Match[str]) -> str:
-    """What the clean text has for a match of `_event`."""
-    before = match.group()
-    if rule == "ideograph":
-        return unicodedata.normalize("NFC", before)
-    if rule == "radical":
-        return folding.radicals()[before]
-    if rule == "space":
-        between = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
-        return "" if all(map(_CHINESE.match, between)) else " "
-    return "\ufffd" if rule == "surrogate" else ""
 
 
 def _assemble(raw: str, lines: Sequence[Span], edits: Iterable[Repair]) -> Passage:

@@ -27,10 +27,9 @@ def _columns(character: str) -> int:
 
 
 def _shown(text: str) -> str:
-    """The text as it may be printed: a tab or a control character is a space or nothing."""
-    return "".join(
-        " " if character.isspace() else character for character in text if _columns(character) or character == "\t"
-    )
+    """The text as it may be printed: white space as a space, no control characters, no half of a surrogate pair."""
+    printed = "".join(" " if character.isspace() else character for character in text)
+    return "".join(filter(_columns, printed)).encode("utf-8", "replace").decode("utf-8")
 
 
 def excerpt(source: Source, span: Span) -> str:

@@ -60,7 +60,7 @@ def radicals() -> dict[str, str]:
 @cache
 def _table() -> dict[int, str]:
     """What `fold` does to each code point; made on first use."""
-    steps: dict[str, str] = {}
+    steps = {chr(code): chr(code).lower() for code in range(0x41, 0x590)}
     for first, last in ((0xF900, 0xFAFF), (0x2F800, 0x2FA1D)):  # compatibility ideographs
         steps |= {chr(code): unicodedata.normalize("NFC", chr(code)) for code in range(first, last + 1)}
     steps |= radicals()
@@ -68,10 +68,8 @@ def _table() -> dict[int, str]:
         steps |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(first, last + 1)}
     for form in FORMS:
         steps |= dict.fromkeys(form[1:], form[0])
-    spaces = (chr(code) for code in (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000))
+    spaces = (chr(code) for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000))
     steps |= dict.fromkeys(spaces, " ")
-    letters = (chr(code) for code in range(0x41, 0x590))
-    steps |= {letter: letter.lower() for letter in letters}
     steps |= dict(zip(_variants.TRADITIONAL, _variants.SIMPLIFIED, strict=True))
 
     def settled(character: str) -> str:

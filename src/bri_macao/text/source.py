@@ -89,21 +89,22 @@ class Source:
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             reason = getattr(error, "strerror", None) or error
             raise SourceError(f"cannot open {str(place)!r}: {reason}") from error
-        if place.suffix.lower() == ".pdf" or data.startswith(b"%PDF-"):
-            with extra_needed("reading a PDF", "pdf"):
-                from bri_macao.text import _pdf  # noqa: PLC0415 - the extra is imported where a PDF comes in
-            return cls(_pdf.extract(data, place.name), place.name)
+        if place.suffix.lower() == ".pdf":
+            return cls._from_pdf(data, place.name)
         return cls.from_bytes(data, encoding=encoding, name=place.name)
 
     @classmethod
     def from_bytes(cls, data: bytes, *, encoding: str | None = None, name: str = "<bytes>") -> "Source":
         """Decode bytes: UTF-8 with or without a byte order mark, UTF-16 with one; anything else by its name.
 
-        Nothing is guessed: bytes of GB18030 decode without an error as Latin-1, to nonsense.
+        A PDF is recognised and goes through the extra `pdf`. Nothing is guessed: bytes of GB18030 decode without an
+        error as Latin-1, to nonsense.
 
         Raises:
             SourceError: they are neither, or not in the named encoding.
         """
+        if data.startswith(b"%PDF-") and encoding is None:
+            return cls._from_pdf(data, name)
         found = encoding
         if found is None:
             found = next((known for mark, known in _MARKS if data.startswith(mark)), "utf-8")
@@ -123,6 +124,12 @@ class Source:
                 f"{name} is neither UTF-8 nor UTF-16 with a byte order mark ({where} does not decode as {found}); "
                 "name its encoding, such as encoding='gb18030' or encoding='big5'"
             ) from error
+
+    @classmethod
+    def _from_pdf(cls, data: bytes, name: str) -> "Source":
+        with extra_needed("reading a PDF", "pdf"):
+            from bri_macao.text import _pdf  # noqa: PLC0415 - the extra is imported where a PDF comes in
+        return cls(_pdf.extract(data, name), name)
 
     @property
     def sha256(self) -> str:
