@@ -48,9 +48,6 @@ class TestIds:
                 "一、金融\n1.办好。\n2.设立。\n二、贸易\n2.扩大。",
                 ["s1", "s2"],
                 ["1", "2", "2-2"],
-                marks=pytest.mark.xfail(
-                    strict=True, reason="a number that comes again directly under a heading is prose"
-                ),
             ),
             # no heading before the first item
             ("1.办好。\n2.设立。", ["s0"], ["1", "2"]),

@@ -96,12 +96,8 @@ class TestBeginnings:
         "raw",
         [
             "1.办好。\n2.设立。",
-            pytest.param(
-                "\ufeff1.办好。\n2.设立。", marks=pytest.mark.xfail(strict=True, reason="a mark hides the first marker")
-            ),
-            pytest.param(
-                "1.办好。\n\u200b2.设立。", marks=pytest.mark.xfail(strict=True, reason="U+200B hides the marker")
-            ),
+            pytest.param("\ufeff1.办好。\n2.设立。"),
+            pytest.param("1.办好。\n\u200b2.设立。"),
         ],
     )
     def test_marker(self, raw: str) -> None:

@@ -66,7 +66,7 @@ def sample(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def some_plans() -> list[Plan]:
-    return sample(strategies.plans(), 150)
+    return sample(strategies.plans(), 200)
 
 
 @pytest.fixture(scope="module")

@@ -288,6 +288,7 @@ def begins_prose(line: str) -> bool:
 
 def ends_title(line: str) -> bool:
     """Whether a title may end here: on 工作, 计划, 清单 and their like, with every quote and bracket closed."""
+    line = "".join(line.split())
     pairs = (("<", ">"), ("(", ")"), ("[", "]"))
     balanced = all(line.count(left) == line.count(right) for left, right in pairs) and line.count('"') % 2 == 0
     return balanced and _TITLE_NOUN.fullmatch(line) is not None

@@ -16,7 +16,7 @@ from bri_macao.spans import Span
 from bri_macao.text.cleaning import INVISIBLE
 from bri_macao.text.excerpts import width
 
-__all__ = ["Layout", "Line", "lay_out"]
+__all__ = ["SHORT", "Layout", "Line", "lay_out"]
 
 
 class Line(NamedTuple):
@@ -59,6 +59,10 @@ _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 PAGE_GAP = 3
 # The first and the last lines of a page, where page numbers and running heads stand.
 EDGE = 2
+# A line narrower than this share of a full one was not wrapped.
+SHORT = 0.75
+# Nobody sets lines so narrow, in columns.
+BRIEF = 17
 # A line without a page's edge to stand on must repeat this often to be a running head.
 REPEATS = 3
 
@@ -140,6 +144,12 @@ def _running_heads(
             return False
         return _grammar.marker(folded, lines[i].start, lines[i].end) is None
 
+    full = _full(texts, kinds)
+
+    def narrow(i: int) -> bool:
+        # What was wrapped fills its line; the same words may well come twice in a plan.
+        return width(texts[i]) < max(SHORT * full, BRIEF)
+
     kept = [i for i in range(len(lines)) if i not in kinds]
     page_of: dict[int, int] = {}
     for page, (top, bottom) in enumerate(pairwise([*tops, len(lines)])):
@@ -153,11 +163,11 @@ def _running_heads(
             pages.setdefault(_key(texts[i]), set()).add(page)
     counts = Counter(texts[i] for i in kept)
     on_edges = {key for key, seen in pages.items() if len(seen) >= 2}
-    found = {i for i in page_of if may(i) and _key(texts[i]) in on_edges}
+    found = {i for i in page_of if may(i) and _key(texts[i]) in on_edges and narrow(i)}
     outline = next((i for i in kept if _grammar.marker(folded, lines[i].start, lines[i].end)), len(lines))
     opening = "".join(_key(texts[i]) for i in kept if i < outline)
     found |= {i for i in page_of if i > outline and len(_key(texts[i])) >= 4 and _key(texts[i]) in opening and may(i)}
-    found |= {i for i in kept if counts[texts[i]] >= REPEATS and len(texts[i]) >= 4 and may(i)}
+    found |= {i for i in kept if counts[texts[i]] >= REPEATS and len(texts[i]) >= 4 and may(i) and narrow(i)}
     # The title looks like the running heads that repeat it: the last such line before the outline stays.
     first = [i for i in found if i < min(outline, tops[1] if len(tops) > 1 else len(lines))]
     others = [i for i in kept if i < outline and i not in found and _grammar.ends_title(texts[i])]

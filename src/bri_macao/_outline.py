@@ -13,13 +13,11 @@ from typing import NamedTuple
 
 from bri_macao import _grammar
 from bri_macao._grammar import Marker
-from bri_macao._layout import Layout, Line
+from bri_macao._layout import SHORT, Layout, Line
 from bri_macao.text.excerpts import width
 
 __all__ = ["ItemNode", "Outline", "SectionNode", "outline"]
 
-# A line narrower than this share of a full one was not wrapped: its paragraph ends.
-SHORT = 0.75
 # How far numbers may jump ahead and still be a gap in the numbering rather than a number in the text.
 FARTHEST = 5
 # A heading is no longer than this, in columns.
@@ -158,10 +156,11 @@ class _Reader:
             return False
         if _grammar.joins_digits(self.folded, found):
             # A heading may begin with 一带一路; a wrapped line with 四季度.
-            apart = _grammar.is_titular(self.text(before)) and (block.marker is None or self.is_short(before))
-            return expected and (ending.ended or headed or apart)
+            apart = found.style in ("cjk", "formal") and _grammar.is_titular(self.text(before))
+            apart = apart and (block.marker is None or self.is_short(before))
+            return expected and (ending.ended or (headed and self.is_short(before)) or apart)
         if expected:
-            return broken or found.style not in IN_PROSE
+            return broken or headed or found.style not in IN_PROSE
         if numbering.is_first(found):  # a page out of a longer document begins with any number
             return found.number > 0 and (broken or _grammar.is_titular(self.text(before)))
         if found.number == 1 and broken and any(self.is_last(other) for other in block.lines[-NOTES:]):
@@ -174,10 +173,10 @@ class _Reader:
         return _grammar.is_date(text) or _grammar.is_note(text)
 
     def heads(self, block: Block, found: Marker) -> bool:
-        """Whether the one line of a block is a heading, and the marker one that may stand under it."""
+        """Whether the one line of a block reads like a heading, and the marker is one that may stand under it."""
         if block.marker is None or block.marker.rank >= found.rank or len(block.lines) > 1:
             return False
-        return all(_grammar.is_titular(self.text(line)) and self.is_short(line) for line in block.lines)
+        return all(_grammar.is_titular(self.text(line)) for line in block.lines)
 
     # Prose or heading
 
@@ -190,6 +189,12 @@ class _Reader:
             if self.is_short(line) or indented or (ended and following.indent >= 2):
                 return list(lines[: i + 1])
         return list(lines)
+
+    def heading(self, lines: list[Line]) -> list[Line]:
+        """The lines of a heading: all that there are when they read like one, else the first paragraph."""
+        text = self.texts(lines)
+        whole = _grammar.is_titular(text) and width(text[: HEADING + 1]) <= HEADING
+        return list(lines) if whole else self.paragraph(lines)
 
     def is_heading(self, block: Block) -> bool:
         """Whether the first paragraph of a block is a heading: short, and no sentence but perhaps one."""
@@ -245,7 +250,7 @@ class _Reader:
             if block.marker.style in styles and (self.is_heading(block) or not leaf):
                 while path[-1].rank >= rank:
                     path.pop()
-                heading = self.paragraph(block.lines)
+                heading = self.heading(block.lines)
                 others += ((line, "prose") for line in block.lines[len(heading) :])
                 if heading and self.folded[block.marker.start] == "[" and self.folded[heading[-1].end - 1] == "]":
                     bracket = heading[-1]._replace(start=heading[-1].end - 1)
@@ -329,8 +334,7 @@ class _Reader:
             rest = [self.text(other) for other in lines[i:]]
             if _grammar.signs(text) and (len(rest) == 1 or all(map(_ends_document, rest[1:2]))):
                 return lines[i:]
-            apart = self.is_short(before) or line.indent >= 2
-            if _grammar.is_closing(text) or (apart and line.indent < 2 <= before.indent):
+            if _grammar.is_closing(text):
                 return lines[i:]
         return []
 

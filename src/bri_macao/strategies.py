@@ -275,7 +275,9 @@ def partners(
 
 @lru_cache(256)
 def _partners(ids: st.SearchStrategy[str], groups: tuple[PartnerId, ...]) -> st.SearchStrategy[Partner]:
-    kinds: st.SearchStrategy[PartnerKind] = st.sampled_from(get_args(PartnerKind))
+    # Countries and groups oftener than the rest: only they make memberships.
+    every: tuple[PartnerKind, ...] = get_args(PartnerKind)
+    kinds: st.SearchStrategy[PartnerKind] = st.sampled_from(("country", "group", *every, "country", "group", "group"))
 
     # The other values go from `builds` to the class as they are: Any.
     def partner(term: _Term, **values: Any) -> Partner:
@@ -777,8 +779,10 @@ def _paged(draw: st.DrawFn, lines: Sequence[str], spacing: str, title: str) -> s
     pages = [list(lines[start:end]) for start, end in pairwise([*ends, len(lines)])]
     feed = draw(st.sampled_from(("\f", "\n\f", "\n" * 7, "\n" * 10)))
     folio = draw(st.sampled_from((None, *FOLIOS)))
-    # A running head shows itself by coming again, so it needs two pages to stand on.
-    head = draw(_maybe(st.just(title) | _headings())) if len(pages) > 2 else None
+    # A running head shows itself by coming again, so it needs two pages to stand on; and no reader could tell one that
+    # has the words of a line of text.
+    heads = st.just(title) | _headings().map(lambda heading: f"{heading}简报")
+    head = draw(_maybe(heads)) if len(pages) > 2 else None
     on_first = head != title and draw(st.booleans())
     for number, page in enumerate(pages, 1):
         if head is not None and (number > 1 or on_first):

@@ -40,9 +40,9 @@ class TestPartialDate:
             ((10000,), "10000 is no date: a year lies"),
             ((2023, 0), "2023-00 is no date: a month lies between 1 and 12"),
             ((2023, 13), "2023-13 is no date: a month lies"),
-            ((2023, 2, 29), "2023-02-29 is no date: February 2023 has 28 days"),
-            ((2023, 4, 31), "2023-04-31 is no date: April 2023 has 30 days"),
-            ((2023, 1, 0), "2023-01-00 is no date: January 2023 has 31 days"),
+            ((2023, 2, 29), "2023-02-29 is no date: the month has 28 days"),
+            ((2023, 4, 31), "2023-04-31 is no date: the month has 30 days"),
+            ((2023, 1, 0), "2023-01-00 is no date: the month has 31 days"),
             ((2023, None, 5), "day 5 of 2023 is no date: a day needs its month"),
         ],
     )
@@ -126,7 +126,6 @@ class TestPeriod:
         for other in (pickle.loads(pickle.dumps(period)), copy.copy(period), copy.deepcopy(period)):
             assert (other, hash(other)) == (period, hash(period))
 
-    @pytest.mark.xfail(strict=True, raises=ValueError, reason="a ValueError of Python's, outside the family")
     @pytest.mark.parametrize("years", [(0,), (10000,), (2031, 10000)])
     def test_impossible_years_are_of_the_family(self, years: tuple[int, ...]) -> None:
         try:
@@ -135,7 +134,6 @@ class TestPeriod:
             return
         pytest.fail("it was made")
 
-    @pytest.mark.xfail(strict=True, reason="a period may end before it begins")
     def test_cannot_end_before_it_begins(self) -> None:
         with pytest.raises(InvalidValue):
             Period.years(2035, 2031)

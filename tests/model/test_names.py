@@ -175,6 +175,5 @@ class TestValue:
             '<dt>pt</dt><dd><span lang="pt">a&amp;b</span></dd></dl>'
         )
 
-    @pytest.mark.xfail(strict=True, reason="the language stands in the HTML as it is")
     def test_html_escapes_the_language(self) -> None:
         assert "<script>" not in Names((Name("<script>", "x", "official"),))._repr_html_()

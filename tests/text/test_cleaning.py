@@ -151,7 +151,6 @@ class TestJoins:
     def test_what_stands_between_two_lines(self, raw: str, text: str) -> None:
         assert cleaned(raw).text == text
 
-    @pytest.mark.xfail(strict=True, reason="a soft hyphen at the end of a line leaves a space inside the word")
     def test_a_soft_hyphen_goes_and_joins(self) -> None:
         assert cleaned("Coope\u00ad\nration").text == "Cooperation"
 
@@ -174,12 +173,10 @@ class TestSpaces:
     @pytest.mark.parametrize(
         ("raw", "text"),
         [
-            pytest.param("金 \u200b融", "金融", marks=pytest.mark.xfail(strict=True, reason="beside what goes")),
-            pytest.param("a \u200b b", "a b", marks=pytest.mark.xfail(strict=True, reason="beside what goes")),
-            pytest.param('金 "融"', "金“融”", marks=pytest.mark.xfail(strict=True, reason='beside ", which turns “')),
-            pytest.param(
-                '"金"\n"融"', "“金”“融”", marks=pytest.mark.xfail(strict=True, reason='beside ", which turns “')
-            ),
+            pytest.param("金 \u200b融", "金融"),
+            pytest.param("a \u200b b", "a b"),
+            pytest.param('金 "融"', "金“融”"),
+            pytest.param('"金"\n"融"', "“金”“融”"),
         ],
     )
     def test_beside_other_repairs(self, raw: str, text: str) -> None:

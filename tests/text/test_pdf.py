@@ -90,7 +90,6 @@ class TestText:
             pytest.param(
                 pdf(PAGES, contents="/Filter /None"),
                 "plan.pdf cannot be read as a PDF",
-                marks=pytest.mark.xfail(strict=True, reason="a NotImplementedError of pypdf gets through"),
             ),
             (pdf([]), "plan.pdf holds no text; it may be a scan"),
             (pdf([[], []]), "plan.pdf holds no text; it may be a scan"),
@@ -101,14 +100,10 @@ class TestText:
             pytest.param(
                 pdf(PAGES, contents="/Filter /JBIG2Decode"),
                 "plan.pdf cannot be read as a PDF",
-                marks=pytest.mark.xfail(
-                    strict=True, reason="pypdf's DependencyError is no PyPdfError and gets through"
-                ),
             ),
             pytest.param(
                 pdf(PAGES).replace(b"16 TL", b"[4 0 R]"),
                 "plan.pdf cannot be read as a PDF",
-                marks=pytest.mark.xfail(strict=True, reason="an AssertionError of pypdf gets through"),
             ),
         ],
         ids=[

@@ -28,8 +28,10 @@ def _measure(value: object) -> None:
         depth += 1
         children = [child for node in level for child in _children(node)]
         total += len(children)
-        if depth > DEEPEST + 1 or total > LARGEST:  # the mapping itself is no level
-            raise InvalidValue(f"extra has more than {DEEPEST} levels or {LARGEST} values; keep it small and flat")
+        if depth > DEEPEST:
+            raise InvalidValue(f"extra is nested deeper than {DEEPEST} levels; flatten it")
+        if total > LARGEST:
+            raise InvalidValue(f"extra holds more than {LARGEST} values; keep large data elsewhere")
         level = [child for child in children if isinstance(child, dict | list | tuple)]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from typing import Annotated, Literal
 
 import attrs
@@ -132,5 +133,5 @@ class Names:
     def _repr_html_(self) -> str:
         return page(
             "dl",
-            *(page("dt", tagged(language, "en")) + page("dd", tagged(self[language], language)) for language in self),
+            *(page("dt", escape(language)) + page("dd", tagged(self[language], language)) for language in self),
         )

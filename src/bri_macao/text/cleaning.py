@@ -242,7 +242,7 @@ def _assemble(raw: str, lines: Sequence[Span], edits: Iterable[Repair]) -> Passa
         if place < line.end:
             kept = Span(place, line.end)
             add(kept, kept.of(raw), None)
-        if pending and pending[-1].span.start == line.end:  # the line break
+        if pending and pending[-1].span.start == line.end and pending[-1].rule == "line-wrap":
             edit = pending.pop()
             add(edit.span, edit.after, edit)
     return Passage("".join(parts), tuple(pieces))
