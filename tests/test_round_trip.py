@@ -176,14 +176,14 @@ class TestHardCopies:
                 id="gaps between pages, and a form feed after the last",
             ),
             pytest.param(
-                "\ufeff茶叶\n2031年海洋工作计划\n一、茶叶\n1.海洋。\n二、港口\f茶叶\n2.图书。\n3.道路。\n三、电影"
-                "\f茶叶\n4.森林。",
+                "\ufeff茶叶简报\n2031年海洋工作计划\n一、茶叶\n1.海洋。\n二、港口\f茶叶简报\n2.图书。\n3.道路。\n三、电影"
+                "\f茶叶简报\n4.森林。",
                 "2031年海洋工作计划 茶叶 海洋。 港口 图书。 道路。 电影 森林。",
                 id="a byte order mark before the running head",
             ),
             pytest.param(
-                "茶叶\n2031年 海 洋 工 作 计 划\n一、茶叶\n1.海洋。\n二、港口\f茶叶\n2.图书。\n3.道路。\n三、电影"
-                "\f茶叶\n4.森林。",
+                "茶叶简报\n2031年 海 洋 工 作 计 划\n一、茶叶\n1.海洋。\n二、港口\f茶叶简报\n2.图书。\n3.道路。\n三、电影"
+                "\f茶叶简报\n4.森林。",
                 "2031年海洋工作计划 茶叶 海洋。 港口 图书。 道路。 电影 森林。",
                 id="a running head before a spaced title",
             ),
@@ -242,6 +242,22 @@ class TestHardCopies:
                 "2031年海洋工作计划 茶叶 海洋音乐港口图书青"
                 "旅行道路医疗电影森林旅行道路医疗电影森林旅行道路医疗电影森林更新。",
                 id="a line of text that comes three times on one page",
+            ),
+            pytest.param(
+                "茶叶简报\n2031年海洋音乐港口图书青年工作计\n划\n一、茶叶\n1.海洋。\f茶叶简报\n二、港口\n2.图书。\n三、电影\n"
+                "3.旅行道路医疗电影森林数据绘画方\f茶叶简报\n便。",
+                "2031年海洋音乐港口图书青年工作计划 茶叶 海洋。 港口 图书。 电影 旅行道路医疗电影森林数据绘画方便。",
+                id="a running head before a title on two lines",
+            ),
+            pytest.param(
+                "2031年海洋工作计划\n一、“海洋”茶叶与港口图书\n音乐\n1.茶叶。\f二、“电影”茶叶与港口图书\n音乐\n2.森林。",
+                "2031年海洋工作计划 “海洋”茶叶与港口图书音乐 茶叶。 “电影”茶叶与港口图书音乐 森林。",
+                id="two headings that end in the same line",
+            ),
+            pytest.param(
+                "2031年音乐茶叶工作\n计划\n一、茶叶海洋港口\n音乐茶叶\f（一）电影\n1.图书海洋音乐茶\n叶道路。",
+                "2031年音乐茶叶工作计划 茶叶海洋港口音乐茶叶 电影 图书海洋音乐茶叶道路。",
+                id="a heading whose second line is a part of the title",
             ),
         ],
     )

@@ -65,6 +65,9 @@ SHORT = 0.75
 BRIEF = 17
 # A line without a page's edge to stand on must repeat this often to be a running head.
 REPEATS = 3
+# Characters that a running head has at least, and at the most.
+SHORTEST_HEAD = 4
+LONGEST_HEAD = 80
 
 
 def lay_out(folded: str) -> Layout:
@@ -137,43 +140,45 @@ def _running_heads(
     folded: str, lines: Sequence[Line], texts: Sequence[str], kinds: dict[int, str], tops: Sequence[int]
 ) -> set[int]:
     """Lines that repeat on the edges of pages, or anywhere often enough, and are no sentences and no markers."""
-
-    def may(i: int) -> bool:
-        text = texts[i]
-        if i in kinds or len(_key(text)) < 2 or len(text) > 80 or not _grammar.is_titular(text):
-            return False
-        return _grammar.marker(folded, lines[i].start, lines[i].end) is None
-
-    full = _full(texts, kinds)
-
-    def narrow(i: int) -> bool:
-        # What was wrapped fills its line; the same words may well come twice in a plan.
-        return width(texts[i]) < max(SHORT * full, BRIEF)
-
     kept = [i for i in range(len(lines)) if i not in kinds]
-    page_of: dict[int, int] = {}
-    for page, (top, bottom) in enumerate(pairwise([*tops, len(lines)])):
-        own = [i for i in range(top, bottom) if i not in kinds]
-        page_of |= dict.fromkeys({*own[:EDGE], *own[-EDGE:]}, page)
-    numbers = [i for i, kind in kinds.items() if kind == "page-number"]
-    page_of |= {i: -number for number in numbers for i in (number - 1, number + 1) if 0 <= i < len(lines)}
-    pages: dict[str, set[int]] = {}
-    for i, page in page_of.items():
-        if may(i):
-            pages.setdefault(_key(texts[i]), set()).add(page)
-    counts = Counter(texts[i] for i in kept)
-    on_edges = {key for key, seen in pages.items() if len(seen) >= 2}
-    found = {i for i in page_of if may(i) and _key(texts[i]) in on_edges and narrow(i)}
-    outline = next((i for i in kept if _grammar.marker(folded, lines[i].start, lines[i].end)), len(lines))
+    marked = {i for i in kept if _grammar.marker(folded, lines[i].start, lines[i].end)}
+    outline = min(marked, default=len(lines))
     opening = "".join(_key(texts[i]) for i in kept if i < outline)
-    found |= {i for i in page_of if i > outline and len(_key(texts[i])) >= 4 and _key(texts[i]) in opening and may(i)}
-    found |= {i for i in kept if counts[texts[i]] >= REPEATS and len(texts[i]) >= 4 and may(i) and narrow(i)}
+    full = max(SHORT * _full(texts, kinds), BRIEF)
+    edges = _edges(kinds, tops, len(lines))
+    same: dict[str, list[int]] = {}
+    for i in kept:
+        if i not in marked and len(texts[i]) <= LONGEST_HEAD and _grammar.is_titular(texts[i]):
+            same.setdefault(_key(texts[i]), []).append(i)
+    found: set[int] = set()
+    for key, places in same.items():
+        if len(key) < SHORTEST_HEAD:
+            continue
+        on_edges = [i for i in places if i in edges]
+        # What was wrapped fills its line, and the same words may well come twice; but hardly on every page.
+        narrow = all(width(texts[i]) < full for i in places)
+        if len({edges[i] for i in on_edges}) >= (2 if narrow else max(2, len(tops) - 1)):
+            found.update(on_edges)
+        if key in opening:
+            found.update(i for i in on_edges if i > outline and (edges[i] < 0 or edges.get(i - 1) != edges[i]))
+        if narrow and len(places) >= REPEATS:
+            found.update(places)
     # The title looks like the running heads that repeat it: the last such line before the outline stays.
     first = [i for i in found if i < min(outline, tops[1] if len(tops) > 1 else len(lines))]
-    others = [i for i in kept if i < outline and i not in found and _grammar.ends_title(texts[i])]
-    if first and not others:
+    others = [texts[i] for i in kept if i < outline and i not in found]
+    if first and not any(map(_grammar.ends_title, [*others, "".join(others)])):
         found.discard(max(first))
     return found
+
+
+def _edges(kinds: dict[int, str], tops: Sequence[int], count: int) -> dict[int, int]:
+    """The lines at the top and at the foot of each page, with its number; and those beside page numbers."""
+    edges: dict[int, int] = {}
+    for page, (top, bottom) in enumerate(pairwise([*tops, count])):
+        own = [i for i in range(top, bottom) if i not in kinds]
+        edges |= dict.fromkeys((*own[:EDGE], *own[-EDGE:]), page)
+    numbers = (i for i, kind in kinds.items() if kind == "page-number")
+    return edges | {i: -number for number in numbers for i in (number - 1, number + 1)}
 
 
 def _contents(texts: Sequence[str], kinds: dict[int, str]) -> set[int]:
