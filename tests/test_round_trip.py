@@ -182,8 +182,8 @@ class TestHardCopies:
                 id="a byte order mark before the running head",
             ),
             pytest.param(
-                "茶叶简报\n2031年 海 洋 工 作 计 划\n一、茶叶\n1.海洋。\n二、港口\f茶叶简报\n2.图书。\n3.道路。\n三、电影"
-                "\f茶叶简报\n4.森林。",
+                "茶叶简报\n2031年 海 洋 工 作 计 划\n一、茶叶\n1.海洋。\n二、港口\f茶叶简报\n2.图书。\n3.道路。\n"
+                "三、电影\f茶叶简报\n4.森林。",
                 "2031年海洋工作计划 茶叶 海洋。 港口 图书。 道路。 电影 森林。",
                 id="a running head before a spaced title",
             ),
