@@ -36,6 +36,7 @@ from bri_macao.model import (
     WorkItem,
 )
 from bri_macao.spans import Span
+from bri_macao.strategies import _documents
 from bri_macao.text import clean, fold, width
 
 
@@ -271,7 +272,7 @@ class TestDirtyExtractions:
     def test_lines_are_wrapped_where_joining_them_restores_the_text(self, plan: Plan, columns: int) -> None:
         for item in plan.items:
             text = item.text or ""
-            lines = list(strategies._wrapped(strategies._Paragraph("", text, list(text)), columns))
+            lines = list(_documents._wrapped(_documents._Paragraph("", text, list(text)), columns))
             assert max(map(width, lines)) <= columns
             ends = list(accumulate(len(line) + 1 for line in lines))
             places = [Span(end - 1 - len(line), end - 1) for end, line in zip(ends, lines, strict=True)]
@@ -332,6 +333,7 @@ class TestRegister:
 
     def test_without_hypothesis(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "hypothesis", None)
-        monkeypatch.delitem(sys.modules, "bri_macao.strategies")
+        for name in [name for name in sys.modules if name.startswith("bri_macao.strategies")]:
+            monkeypatch.delitem(sys.modules, name)
         with pytest.raises(ImportError, match=r"bri-macao\[strategies\]"):
             __import__("bri_macao.strategies")

@@ -1,0 +1,38 @@
+"""The examples run, and say what they promise."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import bri_macao as bri
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def run(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(EXAMPLES / name), *arguments]
+    return subprocess.run(
+        command, capture_output=True, check=False, encoding="utf-8", env={"PYTHONIOENCODING": "utf-8"}
+    )
+
+
+def test_tour() -> None:
+    done = run("tour.py")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].startswith("一 ")
+    assert "zh-Hant: 《安排》聯席會議" in done.stdout
+
+
+def test_next_year(tmp_path: Path) -> None:
+    document, target = tmp_path / "plan.txt", tmp_path / "plan.json"
+    document.write_text("2031年重点工作\n一、金融\n1.办好论坛。\n3.设立基金。", "utf-8")
+    done = run("next_year.py", str(document), str(target))
+    assert done.returncode == 0, done.stderr
+    assert "BRI101" in done.stdout
+    assert bri.formats.json.loads(target.read_bytes()) == bri.parse(document)
+
+
+def test_next_year_of_nothing(tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text("没有任务", "utf-8")
+    assert run("next_year.py", str(document)).returncode == 1
