@@ -322,14 +322,16 @@ class TestRegister:
         strategies.register()
         assert all(isinstance(value, kind) for value in sample(st.from_type(kind), 5))
 
-    def test_importing_registers_nothing(self) -> None:
+    @pytest.mark.parametrize("first", ["hypothesis", "bri_macao.strategies", "bri_macao.strategies._registering"])
+    def test_the_entry_point_works_whatever_is_imported_first(self, first: str) -> None:
         code = (
-            "import bri_macao.strategies\n"
+            f"import {first}\n"
+            "from hypothesis import strategies as st\n"
             "from bri_macao.model import Plan\n"
-            "from hypothesis.strategies._internal.types import _global_type_lookup\n"
-            "assert Plan not in _global_type_lookup\n"
+            "assert 'plans' in repr(st.from_type(Plan))\n"
         )
-        subprocess.run([sys.executable, "-c", code], check=True)
+        done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
 
     def test_without_hypothesis(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "hypothesis", None)

@@ -1,4 +1,8 @@
-"""Hypothesis' own look-up: `st.from_type` for the classes of the model."""
+"""Hypothesis' own look-up: `st.from_type` for the classes of the model.
+
+The entry point names this module, not the package: whoever imports the package first makes Hypothesis ask for the entry
+point while the package is still being imported.
+"""
 
 from typing import Any
 
