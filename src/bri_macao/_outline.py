@@ -82,7 +82,8 @@ def outline(folded: str, layout: Layout) -> Outline:
 
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_INNER = re.compile(r"(?<=[。;!?:])[^\S\n\r]*(?=[(\[]?[\d〇一二三四五六七八九十]{1,3}[)\]]?[.、)\]]|[①-⒛㈠-㈩])")
+_BREAK = re.compile("[\n\r\f\v\x85\u2028\u2029]")
+_INNER = re.compile(r"(?<=[。!?])[^\S\n\r]*(?=[(\[]?[\d〇一二三四五六七八九十]{1,3}[)\]]?[.、)\]]|[①-⒛㈠-㈩])")
 _SPACED = re.compile(r"(?<=\S)[^\S\n\r]+(?=[(\[]?[\d一二三四五六七八九十]{1,3}[)\]]?[.、)\]])")
 
 
@@ -126,7 +127,7 @@ class _Reader:
     def split(self, lines: Sequence[Line]) -> Iterator[Line]:
         """Also begin a line where a marker follows a full stop; in a copy without line breaks, also after a space.
 
-        Whether it is one is decided like everywhere; lines that were split for nothing are joined again.
+        After ； and ： numbers count the points inside an item. Lines that were split for nothing are joined again.
         """
         unbroken = len(lines) <= EDGELESS
         for line in lines:
@@ -159,6 +160,8 @@ class _Reader:
             apart = found.style in ("cjk", "formal") and _grammar.is_titular(self.text(before))
             apart = apart and (block.marker is None or self.is_short(before))
             return expected and (ending.ended or (headed and self.is_short(before)) or apart)
+        if not _BREAK.search(self.folded, before.end, line.start):  # see `split`
+            return expected
         if expected:
             return broken or headed or found.style not in IN_PROSE
         if numbering.is_first(found):  # a page out of a longer document begins with any number
