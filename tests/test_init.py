@@ -99,3 +99,7 @@ class TestImport:
             "print(all(getattr(bri_macao, name) for name in bri_macao.__all__))"
         )
         assert run(code) == "True"
+
+
+def test_the_types_are_for_everybody() -> None:
+    assert Path(bri_macao.__file__).with_name("py.typed").is_file()
