@@ -61,9 +61,12 @@ class Builder:
         return Names((Name(self.language, text, "attested"),)) if text else Names()
 
     def period(self, title: str, found: Outline) -> Period | None:
-        preamble = (self.folded[line.start : line.end] for line, name in found.others if name in ("preamble", "date"))
         last = found.sections[0].marker.start if found.sections and found.sections[0].marker else len(self.folded)
-        before = [text for text in preamble if self.folded.find(text) < last]
+        before = (
+            self.folded[line.start : line.end]
+            for line, name in found.others
+            if name in ("preamble", "date") and line.start < last
+        )
         named = (_grammar.period_of(text, bare=False) for text in before)
         return _grammar.period_of(fold(title)) or next(filter(None, named), None)
 
