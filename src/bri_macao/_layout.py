@@ -148,7 +148,8 @@ def _running_heads(
     edges = _edges(kinds, tops, len(lines))
     same: dict[str, list[int]] = {}
     for i in kept:
-        if i not in marked and len(texts[i]) <= LONGEST_HEAD and _grammar.is_titular(texts[i]):
+        wrapped = texts[i][0] in "、)]>"  # a mark that no heading begins with
+        if not wrapped and i not in marked and len(texts[i]) <= LONGEST_HEAD and _grammar.is_titular(texts[i]):
             same.setdefault(_key(texts[i]), []).append(i)
     found: set[int] = set()
     for key, places in same.items():
