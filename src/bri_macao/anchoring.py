@@ -15,8 +15,8 @@ from bri_macao import _alignment
 from bri_macao._alignment import Edit
 from bri_macao._restoration import Budget, restore
 from bri_macao.findings import Finding
-from bri_macao.model import Action, Mention, Plan, Section, Target, WorkItem
-from bri_macao.parsing import read
+from bri_macao.model import Action, Mention, Plan, Target, WorkItem
+from bri_macao.outlining import read_outline
 from bri_macao.readings import Node, Reading
 from bri_macao.spans import Span
 from bri_macao.text import Source, fold
@@ -50,15 +50,14 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
     Raises:
         SourceError: the file cannot be opened or decoded.
 
-    >>> from bri_macao.parsing import parse
     >>> original = "2031年重点工作\\n一、金融\\n1.办好论坛，扩大人民币使用。"
-    >>> reading = attach(parse(original), original.replace("币", "帀").replace("论坛", "論壇"))
+    >>> reading = attach(read_outline(original).plan, original.replace("币", "帀").replace("论坛", "論壇"))
     >>> reading.plan.item(1).text
     '办好論壇，扩大人民帀使用。'
     >>> [(finding.code, finding.expected, finding.found, finding.line) for finding in reading.findings]
     [('BRI301', '币', '帀', 3)]
     """
-    reading = read(document, encoding=encoding)
+    reading = read_outline(document, encoding=encoding)
     pairs = _pair(plan.items, reading.plan.items)
     names: dict[str, str] = {copy.id: item.id for item, copy in pairs if copy is not None}
     names |= {reading.plan.id: plan.id, **_section_names(plan, reading.plan)}
@@ -81,20 +80,12 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
             findings += anchored.findings
     findings += _surplus(reading, {copy.id for _, copy in pairs if copy is not None}, names)
     findings += _headings(plan, found)
-    sections = tuple(_with_items(section, items) for section in plan.sections)
-    return attrs.evolve(found, plan=attrs.evolve(plan, sections=sections), findings=tuple(findings))
+    attached = plan.with_items(lambda item: items.get(item.id, item))
+    return attrs.evolve(found, plan=attached, findings=tuple(findings))
 
 
 def _renamed(node: Node, names: dict[str, str]) -> Node:
     return attrs.evolve(node, id=names[node.id]) if node.id in names else node
-
-
-def _with_items(section: Section, items: dict[str, WorkItem]) -> Section:
-    return attrs.evolve(
-        section,
-        items=tuple(items.get(item.id, item) for item in section.items),
-        sections=tuple(_with_items(below, items) for below in section.sections),
-    )
 
 
 def _section_names(plan: Plan, copy: Plan) -> dict[str, str]:

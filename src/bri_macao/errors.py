@@ -10,9 +10,11 @@ from difflib import get_close_matches
 __all__ = [
     "AmbiguousNumber",
     "BriMacaoError",
+    "ConflictingNames",
     "DumpError",
     "InvalidValue",
     "MissingExtra",
+    "RegistryError",
     "SourceError",
     "UnknownId",
     "UnknownYear",
@@ -56,6 +58,33 @@ class MissingExtra(BriMacaoError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.feature} needs an optional dependency: pip install 'bri-macao[{self.extra}]'"
+
+
+class RegistryError(BriMacaoError):
+    """An entry that a registry cannot take: a key is missing or unknown, a value is of another shape, an id is taken."""
+
+
+class ConflictingNames(RegistryError):
+    """Two entries of a registry go by the same name, so that a text could mean either.
+
+    Attributes:
+        text: the name, as the second entry writes it.
+        entries: the ids of the two, the earlier one first.
+
+    >>> raise ConflictingNames("中葡平台", ("psc-platform", "another"))
+    Traceback (most recent call last):
+        ...
+    bri_macao.errors.ConflictingNames: '中葡平台' is a name of 'psc-platform' and of 'another'; leave it to one of them
+    """
+
+    def __init__(self, text: str, entries: tuple[str, str]) -> None:
+        super().__init__(text, entries)
+        self.text = text
+        self.entries = entries
+
+    def __str__(self) -> str:
+        first, second = self.entries
+        return f"{self.text!r} is a name of {first!r} and of {second!r}; leave it to one of them"
 
 
 @contextmanager

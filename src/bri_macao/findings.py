@@ -57,6 +57,7 @@ _TABLE = (
     Code("BRI408", "error", "nested too deeply"),
     Code("BRI409", "error", "not in UTF-8, or with a byte order mark"),
     Code("BRI410", "error", "another version of the data model"),
+    Code("BRI501", "warning", "a name that the registry does not know"),
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _TABLE})

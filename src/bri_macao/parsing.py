@@ -1,62 +1,97 @@
-"""Reading: from a document to a plan, with everything that was repaired, left over or doubtful beside it.
+"""Reading: from a document to a plan, with everything that was repaired, left over or doubtful beside it (floor 6).
 
 `read` never raises on text: what does not fit is a finding. `parse` is for callers who want a plan or an error.
 """
 
+from collections.abc import Iterator
+from functools import cache
 from os import PathLike
 
 import attrs
 
-from bri_macao._building import Builder
-from bri_macao._layout import lay_out
-from bri_macao._noticing import notice
-from bri_macao._outline import outline
-from bri_macao.findings import ParseError
+from bri_macao.actions import with_actions
+from bri_macao.findings import Finding, ParseError
+from bri_macao.mentions import Linked, Linker
 from bri_macao.model import Plan
-from bri_macao.readings import Furniture, Reading
-from bri_macao.text import Source, fold
+from bri_macao.outlining import read_outline
+from bri_macao.plans import load_registry
+from bri_macao.readings import Reading
+from bri_macao.registry import Registry
+from bri_macao.spans import Span
+from bri_macao.text import Source
 
 __all__ = ["parse", "read"]
 
 
-def read(document: str | bytes | PathLike[str] | Source, *, encoding: str | None = None) -> Reading:
+def read(
+    document: str | bytes | PathLike[str] | Source, *, encoding: str | None = None, registry: Registry | None = None
+) -> Reading:
     """Read a document as a plan. Never raises on text: what does not fit is a finding.
 
     Args:
         document: a `str` is text, a path-like is a file (`.pdf` with the extra `pdf`), `bytes` are undecoded.
         encoding: the encoding of a file or of bytes that are neither UTF-8 nor marked as UTF-16.
+        registry: the partners and mechanisms that are known; by default those of `load_registry()`. A name by its form
+            that is not among them becomes a provisional entity with a finding (`BRI501`).
 
     Raises:
         SourceError: the file cannot be opened or decoded.
 
-    >>> reading = read("2031年重点工作\\n一、金融\\n1.办好论\\n坛。\\n2.设立基金。")
+    >>> reading = read("2031年重点工作\\n一、金融\\n1.与葡语国家办好论\\n坛。\\n2.设立“蓝色基金”。")
     >>> reading.plan, [item.text for item in reading.plan.items]
-    (<Plan 2031: 1 sections, 2 items>, ['办好论坛。', '设立基金。'])
+    (<Plan 2031: 1 sections, 2 items>, ['与葡语国家办好论坛。', '设立“蓝色基金”。'])
+    >>> reading.plan.item(1).mentions
+    (<Mention partner:portuguese-speaking-countries '葡语国家' 1:5>,)
+    >>> reading.plan.item(2).actions[0].aspect
+    'start'
+    >>> print(reading.findings[0])
+    warning BRI501 at 2031/2, line 5, page 1: '蓝色基金' is not in the registry (add it, or correct the text)
     >>> from bri_macao.spans import Span
-    >>> reading.locate(1, Span(2, 4))
-    Location(span=Span(start=19, end=22), line=3, page=1)
+    >>> reading.locate(1, Span(6, 9))
+    Location(span=Span(start=21, end=25), line=3, page=1)
     """
-    source = Source.of(document, encoding=encoding)
-    folded = fold(source.text)
-    layout = lay_out(folded)
-    found = outline(folded, layout)
-    build = Builder(source, folded, found)
-    nodes = tuple(build.nodes)
-    furniture = [Furniture(span, name) for span, name in layout.furniture]
-    furniture += [Furniture(line.span, name) for line, name in found.others]
-    furniture.sort(key=lambda piece: piece.span)
-    reading = Reading(build.plan, source, (), nodes, tuple(furniture), layout.pages or (0,))
-    return attrs.evolve(reading, findings=tuple(notice(reading, found)))
+    reading = read_outline(document, encoding=encoding)
+    linker = _bundled() if registry is None else Linker(registry)
+    linked = linker.link(reading.plan)
+    findings = [*reading.findings, *_unknown(reading, linked, linker.registry)]
+    # Stable: what was noticed of the outline comes before what was noticed of the words at the same place.
+    findings.sort(key=lambda finding: finding.span or Span(0, 0))
+    return attrs.evolve(reading, plan=with_actions(linked.plan), findings=tuple(findings))
 
 
-def parse(document: str | bytes | PathLike[str] | Source, *, encoding: str | None = None) -> Plan:
-    """Read a document as a plan, or fail.
+def parse(
+    document: str | bytes | PathLike[str] | Source, *, encoding: str | None = None, registry: Registry | None = None
+) -> Plan:
+    """Read a document as a plan, or fail. The arguments are those of `read`.
 
     Raises:
         ParseError: the document cannot be read as a plan; it says where, with an excerpt.
         SourceError: the file cannot be opened or decoded.
     """
-    reading = read(document, encoding=encoding)
+    reading = read(document, encoding=encoding, registry=registry)
     if any(finding.severity == "error" for finding in reading.findings):
         raise ParseError(reading.findings, reading.source)
     return reading.plan
+
+
+@cache
+def _bundled() -> Linker:
+    return Linker(load_registry())
+
+
+def _unknown(reading: Reading, linked: Linked, registry: Registry) -> Iterator[Finding]:
+    """A finding for each name that the registry does not know, at its first place."""
+    for id, mention in linked.unknown:
+        where = reading.locate(id, mention.span)
+        closest = registry.closest(mention.surface)
+        meant = f"; did you mean {' or '.join(map(repr, closest))}?" if closest else ""
+        yield Finding(
+            code="BRI501",
+            path=id,
+            message=f"{mention.surface!r} is not in the registry{meant}",
+            span=where.span,
+            line=where.line,
+            page=where.page,
+            hint="add it, or correct the text",
+            found=mention.surface,
+        )

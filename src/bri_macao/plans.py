@@ -1,13 +1,14 @@
-"""The plans that come with the library (floor 5; the only reader of `data/`)."""
+"""The plans and the registry that come with the library (floor 5; the only reader of `data/`)."""
 
 from functools import cache
 from importlib.resources import files
 
 from bri_macao.errors import UnknownYear
-from bri_macao.formats.json import trusted
+from bri_macao.formats.json import trusted, trusted_registry
 from bri_macao.model import Plan
+from bri_macao.registry import Registry
 
-__all__ = ["load_plan", "years"]
+__all__ = ["load_plan", "load_registry", "years"]
 
 
 @cache
@@ -36,3 +37,17 @@ def load_plan(year: int) -> Plan:
     if year not in years():
         raise UnknownYear(year, years())
     return trusted(files("bri_macao").joinpath(f"data/frozen/{year}.json").read_bytes())
+
+
+@cache
+def load_registry() -> Registry:
+    """The registry that comes with the library; the same object each time.
+
+    It has every partner and mechanism that a bundled plan names, the members of the groups among them, and the bodies
+    that run the mechanisms, each fact with its source.
+
+    >>> registry = load_registry()
+    >>> registry.partner("br").names["pt"], registry.mechanism("forum-macao").founded
+    ('Brasil', PartialDate(2003-10))
+    """
+    return trusted_registry(files("bri_macao").joinpath("data/frozen/registry.json").read_bytes())

@@ -9,8 +9,9 @@ import msgspec
 
 from bri_macao.errors import InvalidValue
 from bri_macao.model import Extra, Plan
+from bri_macao.registry import Entries
 
-__all__ = ["DECODER", "ENCODER", "expect", "to_extra"]
+__all__ = ["DECODER", "ENCODER", "REGISTRY_DECODER", "expect", "to_extra"]
 
 T = TypeVar("T")
 
@@ -38,3 +39,4 @@ def _from_extra(value: object) -> msgspec.Raw:
 
 ENCODER = msgspec.json.Encoder(enc_hook=_from_extra)
 DECODER = msgspec.json.Decoder(Plan, dec_hook=to_extra)
+REGISTRY_DECODER = msgspec.json.Decoder(Entries)

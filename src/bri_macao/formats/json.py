@@ -9,8 +9,9 @@ import msgspec
 
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats._converter import DECODER, ENCODER
+from bri_macao.formats._converter import DECODER, ENCODER, REGISTRY_DECODER
 from bri_macao.model import SCHEMA_VERSION, Plan, Section, WorkItem
+from bri_macao.registry import Entries, Registry
 
 __all__ = ["EXTRA", "LOSSES", "dumps", "loads"]
 
@@ -76,6 +77,17 @@ def _bytes(data: bytes | str) -> bytes:
 def trusted(data: bytes) -> Plan:
     """Read canonical JSON that this library wrote itself, without the second look."""
     return DECODER.decode(data)
+
+
+def dumps_registry(registry: Registry) -> bytes:
+    """Write a registry as canonical JSON, in the shape of a plan's `partners` and `mechanisms`."""
+    return ENCODER.encode(Entries(registry.partners, registry.mechanisms, registry.joint_names))
+
+
+def trusted_registry(data: bytes) -> Registry:
+    """Read a registry from JSON that this library wrote itself."""
+    entries = REGISTRY_DECODER.decode(data)
+    return Registry(entries.partners, entries.mechanisms, entries.joint_names)
 
 
 def _fast(raw: bytes) -> Plan | None:

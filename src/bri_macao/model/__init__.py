@@ -16,7 +16,17 @@ from bri_macao.model.entities import (
     PartnerKind,
 )
 from bri_macao.model.extra import JSON, Extra
-from bri_macao.model.ids import ActionId, EntityId, ItemId, MechanismId, PartnerId, PlanId, SectionId
+from bri_macao.model.ids import (
+    ActionId,
+    EntityId,
+    ItemId,
+    MechanismId,
+    PartnerId,
+    PlanId,
+    SectionId,
+    is_provisional,
+)
+from bri_macao.model.indexing import Index, Words
 from bri_macao.model.items import (
     Action,
     Aspect,
@@ -29,7 +39,8 @@ from bri_macao.model.items import (
     WorkItem,
 )
 from bri_macao.model.names import LANGUAGES, Name, Names, NameStatus
-from bri_macao.model.plan import SCHEMA_VERSION, Plan, Section, SourceDescription
+from bri_macao.model.plan import SCHEMA_VERSION, Plan, SourceDescription
+from bri_macao.model.sections import Section
 
 __all__ = [
     "JSON",
@@ -46,6 +57,7 @@ __all__ = [
     "EntityKind",
     "Extra",
     "Fingerprint",
+    "Index",
     "ItemId",
     "Mechanism",
     "MechanismId",
@@ -67,5 +79,7 @@ __all__ = [
     "SectionId",
     "SourceDescription",
     "Target",
+    "Words",
     "WorkItem",
+    "is_provisional",
 ]

@@ -7,7 +7,7 @@ import attrs
 from msgspec import Meta
 
 from bri_macao.model._html import page, row, tagged
-from bri_macao.model.dates import PartialDate
+from bri_macao.model.dates import PartialDate, Period
 from bri_macao.model.ids import MechanismId, PartnerId
 from bri_macao.model.names import Names
 
@@ -24,8 +24,11 @@ PartnerKind = Literal[
     "government",
     "community",
     "enterprises",
+    "host",
 ]
-"""What a partner is. `government`: a body of Macao or of the Mainland that operates a mechanism."""
+"""What a partner is. `government`: a body of the Mainland's or of another government. `host`: Macao, or a body of its own;
+it runs mechanisms, belongs to groups, and is nobody's partner: a text that names it mentions no partner.
+"""
 
 MechanismKind = Literal[
     "agreement",
@@ -105,8 +108,19 @@ class Membership:
 
     def holds(self, day: date) -> bool:
         """Whether the membership is known to hold on that day: a join known to the year counts from that year's end."""
-        begun = self.since is None or self.since.latest <= day
-        return begun and (self.until is None or day <= self.until.earliest)
+        return self.holds_in(Period(day, day))
+
+    def holds_in(self, period: Period | None) -> bool:
+        """Whether the membership is known to hold on a day of the period at least; in no period whatever, it always does.
+
+        >>> joined = Membership(PartnerId("asean"), since=PartialDate(2025, 10, 26))
+        >>> joined.holds_in(Period.years(2024, 2028)), joined.holds_in(Period.years(2023))
+        (True, False)
+        """
+        if period is None:
+            return True
+        begun = self.since is None or self.since.latest <= period.end
+        return begun and (self.until is None or period.start <= self.until.earliest)
 
 
 def _entity_html(entity: "Partner | Mechanism") -> str:

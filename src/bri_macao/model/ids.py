@@ -8,7 +8,7 @@ matter for `validate`: a pattern on each id would double the time that a plan ta
 
 from typing import NewType
 
-__all__ = ["ActionId", "EntityId", "ItemId", "MechanismId", "PartnerId", "PlanId", "SectionId"]
+__all__ = ["ActionId", "EntityId", "ItemId", "MechanismId", "PartnerId", "PlanId", "SectionId", "is_provisional"]
 
 PlanId = NewType("PlanId", str)
 SectionId = NewType("SectionId", str)
@@ -19,3 +19,15 @@ MechanismId = NewType("MechanismId", str)
 
 EntityId = PartnerId | MechanismId
 """What a mention points at."""
+
+PROVISIONAL = "new-"
+"""How the id of an entity begins that a reader made up for a name that no registry knows."""
+
+
+def is_provisional(id: str) -> bool:
+    """Whether the id was made up for a name that no registry knows.
+
+    >>> is_provisional("new-5f2b9c01"), is_provisional("forum-macao")
+    (True, False)
+    """
+    return id.startswith(PROVISIONAL)

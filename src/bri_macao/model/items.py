@@ -60,12 +60,14 @@ class Action:
         aspect: how it commits (see `Aspect`).
         statement: what is to be done, short and in our own words, by language.
         span: where it stands in the item's clean text; None where the item was never seen in a text.
+        verb: the main verb as written: 举办; None where nobody has said.
     """
 
     id: ActionId
     aspect: Aspect
     statement: Names = Names()
     span: Span | None = None
+    verb: str | None = None
 
     def __repr__(self) -> str:
         return f"<Action {self.id} {self.aspect} {self.statement.best('en', 'zh')!r}>"

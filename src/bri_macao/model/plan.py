@@ -1,8 +1,9 @@
 """The plan and its sections: a plan document is self-contained, and knows its own look-ups."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 import attrs
 from msgspec import Meta
@@ -12,11 +13,13 @@ from bri_macao.model._html import page, row, tagged
 from bri_macao.model.dates import Period
 from bri_macao.model.entities import Mechanism, Partner
 from bri_macao.model.extra import Extra
-from bri_macao.model.ids import MechanismId, PlanId, SectionId
+from bri_macao.model.ids import MechanismId, PlanId
+from bri_macao.model.indexing import Index, look_up
 from bri_macao.model.items import EntityKind, WorkItem
 from bri_macao.model.names import Names
+from bri_macao.model.sections import Section
 
-__all__ = ["SCHEMA_VERSION", "Plan", "Section", "SourceDescription"]
+__all__ = ["SCHEMA_VERSION", "Plan", "SourceDescription"]
 
 SCHEMA_VERSION: Literal[1] = 1
 """The version of the data model that this library reads and writes."""
@@ -41,67 +44,6 @@ class SourceDescription:
     length: Annotated[int, Meta(ge=0, le=2**53)] | None = None
     sha256: Annotated[str, Meta(min_length=64, max_length=64)] | None = None
     note: str | None = None
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Section:
-    """A section of a plan (部分): 一、 to 五、 in 2023, with sub-sections （一） in some documents.
-
-    Attributes:
-        id: `2023/s2`, a sub-section of it `2023/s2.1`.
-        number: 1 for the first among its siblings; 0 where a document has items that no heading precedes.
-        numeral: the number as written: `一`.
-        names: the heading, and its translations.
-        items: the items that stand directly under the heading.
-        sections: the sub-sections, after the items.
-    """
-
-    id: SectionId
-    number: Annotated[int, Meta(ge=0, le=2**53)]
-    numeral: str = ""
-    names: Names = Names()
-    items: tuple[WorkItem, ...] = ()
-    sections: "tuple[Section, ...]" = ()
-
-    def walk(self) -> "Iterator[Section]":
-        """This section and all below it, in document order."""
-        pending = [self]
-        while pending:
-            section = pending.pop()
-            yield section
-            pending.extend(reversed(section.sections))
-
-    def all_items(self) -> tuple[WorkItem, ...]:
-        """The items of this section and of all below it, in document order."""
-        return tuple(item for section in self.walk() for item in section.items)
-
-    def __repr__(self) -> str:
-        return f"<Section {self.id} {self.numeral} {self.names.best('en', 'zh')!r}: {len(self.all_items())} items>"
-
-    def _repr_html_(self) -> str:
-        rows = (row(str(item.number), tagged(item.label("zh"))) for item in self.all_items())
-        return page("table", page("caption", tagged(self.names.best("zh"))), *rows)
-
-
-@attrs.frozen
-class _Index:
-    """Where to find things by id, made once for each plan on first use."""
-
-    sections: dict[str, Section]
-    items: dict[str, WorkItem]
-    numbers: dict[int, tuple[WorkItem, ...]]
-    partners: dict[str, Partner]
-    mechanisms: dict[str, Mechanism]
-
-
-T = TypeVar("T")
-
-
-def _look_up(kind: str, wanted: str, table: dict[str, T]) -> T:
-    found = table.get(wanted)
-    if found is None:
-        raise UnknownId(kind, wanted, table)
-    return found
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -133,19 +75,13 @@ class Plan:
 
     # The underscore keeps it out of what msgspec encodes (a cached property of a slotted class is a slot).
     @cached_property
-    def _index(self) -> _Index:
-        sections: dict[str, Section] = {section.id: section for top in self.sections for section in top.walk()}
-        items: dict[str, WorkItem] = {item.id: item for section in sections.values() for item in section.items}
-        numbers: dict[int, tuple[WorkItem, ...]] = {}
-        for item in items.values():
-            numbers[item.number] = (*numbers.get(item.number, ()), item)
-        return _Index(
-            sections=sections,
-            items=items,
-            numbers=numbers,
-            partners={partner.id: partner for partner in self.partners},
-            mechanisms={mechanism.id: mechanism for mechanism in self.mechanisms},
-        )
+    def _index(self) -> Index:
+        return Index.of(self.sections, self.partners, self.mechanisms, self.period)
+
+    @property
+    def index(self) -> Index:
+        """Where to find things in this plan; made once, on first use."""
+        return self._index
 
     @property
     def items(self) -> tuple[WorkItem, ...]:
@@ -160,7 +96,7 @@ class Plan:
             AmbiguousNumber: several items carry the number.
         """
         if isinstance(key, str):
-            return _look_up("item", key, self._index.items)
+            return look_up("item", key, self._index.items)
         found = self._index.numbers.get(key, ())
         if len(found) > 1:
             raise AmbiguousNumber(key, tuple(item.id for item in found))
@@ -175,7 +111,7 @@ class Plan:
             UnknownId: there is none.
         """
         if isinstance(key, str):
-            return _look_up("section", key, self._index.sections)
+            return look_up("section", key, self._index.sections)
         for section in self.sections:
             if section.number == key:
                 return section
@@ -187,7 +123,7 @@ class Plan:
         Raises:
             UnknownId: the plan names no such partner.
         """
-        return _look_up("partner", id, self._index.partners)
+        return look_up("partner", id, self._index.partners)
 
     def mechanism(self, id: str) -> Mechanism:
         """The mechanism of that id.
@@ -195,7 +131,7 @@ class Plan:
         Raises:
             UnknownId: the plan names no such mechanism.
         """
-        return _look_up("mechanism", id, self._index.mechanisms)
+        return look_up("mechanism", id, self._index.mechanisms)
 
     def section_of(self, item: WorkItem) -> Section:
         """The section that the item stands in, the innermost one.
@@ -203,10 +139,7 @@ class Plan:
         Raises:
             UnknownId: the item is none of this plan.
         """
-        for section in self._index.sections.values():
-            if any(own.id == item.id for own in section.items):
-                return section
-        raise UnknownId("item", item.id, self._index.items)
+        return look_up("item", item.id, self._index.homes)
 
     def partners_of(self, item: WorkItem) -> tuple[Partner, ...]:
         """The partners that the item names, each once, in the order of first mention."""
@@ -215,6 +148,66 @@ class Plan:
     def mechanisms_of(self, item: WorkItem) -> tuple[Mechanism, ...]:
         """The mechanisms that the item names, each once, in the order of first mention."""
         return tuple(self.mechanism(id) for id in _entities(item, "mechanism"))
+
+    def with_items(self, change: Callable[[WorkItem], WorkItem]) -> "Plan":
+        """The plan with every work item replaced by what `change` makes of it.
+
+        >>> import attrs
+        >>> from bri_macao.plans import load_plan
+        >>> plan = load_plan(2023).with_items(lambda item: attrs.evolve(item, actions=()))
+        >>> plan.item(1).actions
+        ()
+        """
+        return attrs.evolve(self, sections=tuple(section.with_items(change) for section in self.sections))
+
+    def members_of(self, group: str | Partner) -> tuple[Partner, ...]:
+        """The direct members of a group in the plan's period, in the order of the plan's partners.
+
+        Raises:
+            UnknownId: the plan names no such partner.
+        """
+        id = self.partner(group if isinstance(group, str) else group.id).id
+        return self._index.members.get(id, ())
+
+    def items_of(self, entity: str | Partner | Mechanism, *, direct: bool = False) -> tuple[WorkItem, ...]:
+        """The items that name a partner or a mechanism, in document order.
+
+        Args:
+            entity: it, or its id.
+            direct: count only items that name it itself; otherwise an item that names a group to which the partner
+                belongs in the plan's period counts too, and one that names a part of the mechanism.
+
+        Raises:
+            UnknownId: the plan has no such entity.
+        """
+        found = self._index.entity(entity if isinstance(entity, str) else entity.id)
+        named = {
+            item.id
+            for id in self._index.reach(found, direct=direct)
+            for item, mention in self._index.mentions.get(id, ())
+            if not mention.nested
+        }
+        return tuple(item for item in self._index.items.values() if item.id in named)
+
+    def related(self, entity: str | Partner | Mechanism, *, direct: bool = False) -> tuple[Partner | Mechanism, ...]:
+        """The partners and mechanisms that items name together with this one: most items first, then in document order.
+
+        Args:
+            entity: it, or its id.
+            direct: as for `items_of`.
+
+        Raises:
+            UnknownId: the plan has no such entity.
+        """
+        found = self._index.entity(entity if isinstance(entity, str) else entity.id)
+        own = self._index.reach(found, direct=direct)
+        shared = Counter(
+            id
+            for item in self.items_of(found, direct=direct)
+            for id in dict.fromkeys(mention.entity for mention in item.mentions if not mention.nested)
+            if id not in own
+        )
+        return tuple(self._index.entity(id) for id, _ in shared.most_common())
 
     def __repr__(self) -> str:
         return f"<Plan {self.id}: {len(self.sections)} sections, {len(self.items)} items>"

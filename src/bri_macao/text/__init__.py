@@ -6,7 +6,7 @@ are the same as clean ones, since every fold is one code point to one.
 
 from bri_macao.text.cleaning import Passage, Piece, Repair, clean
 from bri_macao.text.excerpts import excerpt, width
-from bri_macao.text.folding import KeyText, fold, script_of
+from bri_macao.text.folding import KeyText, compact, fold, script_of
 from bri_macao.text.source import Readable, Source
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Repair",
     "Source",
     "clean",
+    "compact",
     "excerpt",
     "fold",
     "script_of",

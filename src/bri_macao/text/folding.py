@@ -6,13 +6,15 @@ like, dashes, dots, brackets, quotes and widths to one form each, and case. The 
 """
 
 import hashlib
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NewType
 
 from bri_macao.text import _variants
 
-__all__ = ["KeyText", "fingerprint_digit", "fold", "radicals", "script_of", "sha256", "trace"]
+__all__ = ["KeyText", "compact", "fingerprint_digit", "fold", "radicals", "script_of", "sha256", "trace"]
 
 KeyText = NewType("KeyText", str)
 """Text that `fold` has made."""
@@ -88,6 +90,22 @@ def fold(text: str) -> KeyText:
     True
     """
     return KeyText(text.translate(_table()))
+
+
+_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+
+
+def compact(key: KeyText) -> tuple[KeyText, Sequence[int]]:
+    """The key without the spaces beside Chinese characters, about which copies differ, and where each character stood.
+
+    >>> compact(fold("第 6 届 Fórum Macau 年会"))[0]
+    '第6届fórum macau年会'
+    """
+    blanks = {place for found in _BESIDE_CHINESE.finditer(key) for place in range(*found.span())}
+    if not blanks:
+        return key, range(len(key))
+    places = [place for place in range(len(key)) if place not in blanks]
+    return KeyText("".join(key[place] for place in places)), places
 
 
 def script_of(text: str) -> Literal["zh-Hans", "zh-Hant"]:

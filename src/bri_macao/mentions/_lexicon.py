@@ -1,0 +1,146 @@
+"""The words by which a name that no registry knows is told from the clause around it: heads, openers and borders.
+
+All of it is folded text. A head is the last word of a name and says what the thing is; a border is a verb, a particle
+or an adjective of official prose, at which a name cannot begin earlier. The lists come from the rules of annotation and
+from documents of the family, never from one document's names.
+"""
+
+from bri_macao.model import MechanismKind
+
+__all__ = [
+    "ADJUNCTS",
+    "AFTER",
+    "BORDERS",
+    "CLASSES",
+    "GROUP_WORDS",
+    "MECHANISM_HEADS",
+    "OPENERS",
+    "ORGANIZATION_HEADS",
+    "REGIONS",
+    "TOO_GENERAL",
+    "VERBS",
+    "WEAK_HEADS",
+]
+
+_HEADS: dict[MechanismKind, str] = {
+    "fund": "基金",
+    "agreement": "协议 协议书 协定 备忘录 公约 议定书 意向书 条约",
+    "forum": "论坛 高峰论坛 峰会 论坛及展览",
+    "exhibition": "展览会 博览会 展销会 交易会 展览 会展 商品展 产品展 作品展 图片展 成果展 主题展 专题展 精品展 书画展 摄影展",
+    "conference": (
+        "年会 大会 会议 例会 磋商会 联络会 联席会议 研讨会 推介会 座谈会 洽谈会 对接会 说明会 交流会 招聘会 圆桌会议 部长级会议"
+    ),
+    "festival": (
+        "艺术节 文化节 音乐节 美食节 电影节 影视节 嘉年华 购物节 戏剧节 旅游节 青年节 读书节 科技节 文学节 戏曲节 动漫节"
+    ),
+    "competition": "大赛 比赛 锦标赛 挑战赛 邀请赛 竞赛 联赛 马拉松",
+    "platform": "平台",
+    "centre": "中心",
+    "base": "基地",
+    "park": "产业园 科技园 工业园 科学园 创业园 园区 产业园区",
+    "complex": "综合体",
+    "college": "学院",
+    "lab": "实验室",
+    "network": "信息网 资讯网 信息网站 资讯网站 联盟 网络 数据库",
+    "programme": "计划",
+    "scholarship": "奖学金 助学金",
+    "training": "培训 培训班 培训活动 培训课程 研修班 研习班 进修班",
+    "workshop": "工作坊",
+    "arrangement": "机制 制度",
+    "campaign": "系列活动 交流周 活动周 宣传周 推广周",
+    "exchange": "交流营 夏令营 冬令营 交流团",
+    "award": "大奖 奖",
+}
+
+MECHANISM_HEADS: dict[str, MechanismKind] = {head: kind for kind, heads in _HEADS.items() for head in heads.split()}
+"""The last words of a mechanism's name, each with the kind that it says."""
+
+WEAK_HEADS = frozenset("会议 大会 平台 中心 基地 计划 机制 制度 网络 学院 展览 会展 园区 协议 比赛 竞赛 联盟 培训".split())
+"""Heads that are everyday words too: what stands before them must be longer to be a name."""
+
+ORGANIZATION_HEADS = tuple(
+    (
+        "协会 商会 总商会 工商总会 学会 联合会 总会 联谊会 促进会 公会 基金会 理事会 委员会 秘书处 银行 集团 大学 科学院 "
+        "律师会 同乡会 红十字会 大学联盟 交易所 农科院 社科院 促进局"
+    ).split()
+)
+"""The last words of an organization's name."""
+
+REGIONS = tuple(
+    (
+        "东南亚 东北亚 南亚 中亚 东亚 西亚 亚洲 欧洲 非洲 拉丁美洲 拉美 美洲 中东 中东欧 东欧 西欧 北欧 南欧 北美 南美 "
+        "大洋洲 海湾 加勒比 澜湄 南太平洋 西非 东非 北非 南部非洲 东盟 欧盟 非盟 海合会 金砖 内地"
+    ).split()
+)
+"""Parts of the world and unions of states, as everyday words."""
+
+GROUP_WORDS = tuple("葡语系 葡语 西语系 西语 法语 英语 俄语 邻近 周边 发展中 发达 新兴市场 最不发达 内陆 岛屿 太平洋岛".split())
+"""What may stand before 国家 in the name of a group of countries, beside the regions."""
+
+CLASSES = r"(?:海外|境外|国外|外国|跨国|国家级|世界级)(?:[\u4e00-\u9fff]{0,2}企业|药企|科企|金融机构|华商|侨商|侨胞|华侨华人|投资者|承包商)|侨商|华商"
+"""Classes of enterprises and communities abroad or in the Mainland, as a pattern."""
+
+OPENERS = r"中国|中华|国际|世界|全球|亚太|亚洲"
+"""How a name begins that may have 与, 和 or 及 inside: 中国与葡语国家文化交流中心. A pattern."""
+
+BORDERS = (
+    "继续|持续|进一步|加强|深化|强化|举办|举行|召开|办好|主办|承办|协办|合办|筹办|筹备好|筹备|争取|力争|支持|鼓励|参与|参加|出席|"
+    "推进|推动|推出|落实|完善|完成|建成|建好|打造|构建|建立|成立|设立|增设|开设|启动|开展|展开|开通|开办|签署|签订|商签|缔结|加入|"
+    "发挥|提供|扩大|拓展|拓宽|吸引|引入|利用|善用|运用|用好|依托|透过|通过|借助|凭借|围绕|依据|根据|按照|邀请|联同|会同|连同|"
+    "配合|连结|跟进|巩固|丰富|优化|发布|发放|颁发|编制|制定|制订|修订|磋商|商谈|总结|解决|作为|成为|担任|列为|纳入|列入|选送|派员|"
+    "实施|执行|履行|试行|迎接|承接|欢迎|申请|申办|牵头|带领|率领|率团|拜访|评选|招收|做好|共同|筹建|扩建|兴建|加快|有序|积极|逐步|"
+    "全面|大力|充分|更好|检视|协商|促成|达成|融入|汇集|汇聚|前往|来澳|访澳|适时|争办|续办|继办|试办|接入|上线|至少|尽快|尽早|早日|"
+    "合作举办|合作开发|共同举办|共建|共办|合建|召集|一次|一场|两场|三场|一批|一项|一个|首个|首批|首期|入驻|其(?!他|中|余)|包括|例如|其中|有关|相关|涉及|关于|旨在|用于|乘着|抓住|保障|确保|形成|实现|具|"
+    "的|了|并|或|暨|及其|把|赴|从|(?<!自)由|(?<!关|属|位)于|以(?!色列)|(?<!面|相|核)对(?!外|接|话|口|华|标)|(?<!行)为|在(?!线)|"
+    "(?<!方|面|导|取)向|(?<!达|得)到|(?<![高平同初中均优])等(?!院校|级|于)|(?<!共|平|饱)和(?!平|谐)|(?<!参)与|(?<!普|涉|触|埃)及"
+)
+"""Where a name cannot have begun earlier, wherever it stands in a clause. A pattern; see also `OPENERS`."""
+
+VERBS = (
+    "促进|推广|推介|提升|提高|建设|探索|研究|探讨|开发(?!银行)|培养|培育|引进|组织|安排|协调|统筹|策划|资助|支援|协助|考察|访问|"
+    "研讨|重点|深度|定期|支付|接待|选派|派遣|选拔|出版|制作|更新|维护|运营|参照|回顾|纪念|庆祝|举荐|推荐|联络|合拍|对接|联系|保持|"
+    "维持|发行|投放|试点|复办|扩展|增加|加设|增办|开拓|开放|引导|带动|帮助|协同|使用|自|按|经(?!贸|济|合)|就|让|使"
+)
+"""Verbs that names contain as well (人才培养基地, 推广周): borders only where a clause begins, or behind a border."""
+
+ADJUNCTS = (
+    "更多|一系列|多个|若干|各类|各种|各项|各个|其他|重要|主要|大型|小型|重大|多元化|多元|良好|优质|高质量|高水平|首个|首批|首期|首届|"
+    "一批|一次|一个|一项|一场|两场|三场|两个|三个|多项|多场|每年|每月|每季|每半年|年度|年内|今年|明年|本年|按月|按季|定期|本地|当地|线上|线下|"
+    "已经|已|新一期|新一轮|新一批|新(?!开发|加坡|疆|西兰|华|区|能源|兴|材料)|该|此|本(?!币|土|科|草)|各|全额|更|另|再|均|将|也|仍|可|能|不少于|不少|至少"
+)
+"""What may precede a name and is no part of it. A pattern; taken off as often as it stands there."""
+
+AFTER = {
+    "中心": "城|区|地|任务|工作|思想|环节|点",
+    "基金": "会(?!议)|管理|公司|经理|份额|业",
+    "会议": "展览|精神|厅|旅游|业|中心|室|展",
+    "大会": "堂",
+    "展览": "会|馆|中心|业|及会议|设施",
+    "会展": "业|活动|旅游|产业|场|人|项目|经济|中心|设施",
+    "培训": "基地|机构|领域|合作|体系|师|中心|工作|院|学院|需求|资源|经验|能力|资料",
+    "计划": "单列|内|外|生育|于|在|安排|经济",
+    "学院": "派|校",
+    "平台": "化|经济|企业",
+    "基地": "化",
+    "网络": "安全|化|技术|游戏|经济|强国|建设",
+    "制度": "化|型|创新|建设|规则|环境",
+    "机制": "化|对接|创新|衔接",
+    "协议": "转让",
+    "大学": "生|城|毕业|教育|校长|教授",
+    "银行": "业|家|间|卡|体系|家数|账户|贷款",
+    "委员会": "委员|主任",
+    "商会": "会员|会长",
+    "协会": "会员|会长",
+    "奖": "励|学|补|项|金|牌|助|品|状|章|次|杯",
+    "论坛": "报",
+    "联盟": "党|国",
+}
+"""What follows a head that is none there: 中心城市, 会议展览. Patterns."""
+
+TOO_GENERAL = (
+    "合作|交流|服务|工作|发展|创新|信息|资讯|网上|电子|数字|公共|共享|重点|新|大|小|国际|全球|世界|区域|地区|跨境|双边|多边|相关|联合|"
+    "学术|专题|主题|业界|行业|企业|青年|文化|旅游|科技|教育|商业|本地|澳门|香港|联络|协调|沟通|长效|常态化|保障|激励|投诉|管理|监管|"
+    "贸易|经贸|投资|实习|行动|年度|五年|三年|总体|具体|详细|实施|综合|展示|推广|营销|宣传|门户|产业|人才|产学研|城市|市|县|社区|游客|"
+    "商业|工商|中央|外资|中资|商务|政策性|开发性|海外|外国|内地|著名|知名|综合性|各地|两地|三地|多方|双方|政府间|部门|多|单一|清算|会议|人才|语言|职业|岗位|业务|师资"
+)
+"""Words of which a name cannot consist that has a weak head: 合作平台, 跨境服务中心. A pattern."""

@@ -1,0 +1,269 @@
+"""The linker: registered names and names by their form, sorted out so that the outer name wins."""
+
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import attrs
+
+from bri_macao.mentions._candidates import Candidate, candidates, mask
+from bri_macao.mentions._lexicon import MECHANISM_HEADS
+from bri_macao.mentions._matching import Engine, matcher
+from bri_macao.model import (
+    EntityKind,
+    ItemId,
+    Mechanism,
+    MechanismId,
+    MechanismKind,
+    Mention,
+    Name,
+    Names,
+    Partner,
+    PartnerId,
+    PartnerKind,
+    Plan,
+    WorkItem,
+)
+from bri_macao.model.ids import PROVISIONAL
+from bri_macao.registry import Registry
+from bri_macao.spans import Span
+from bri_macao.text import KeyText, compact, fold, script_of
+
+__all__ = ["Found", "Linked", "Linker"]
+
+# Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
+EVENTS = frozenset({"conference", "forum", "exhibition", "festival", "competition", "training", "workshop", "campaign"})
+
+
+@attrs.frozen
+class Found:
+    """A partner or mechanism that a text names.
+
+    Attributes:
+        mention: where, and by which words.
+        entity: who or what; of the registry, or made up for a name that it does not know (`is_provisional`).
+    """
+
+    mention: Mention
+    entity: Partner | Mechanism
+
+
+@attrs.frozen
+class Linked:
+    """A plan whose items have been searched.
+
+    Attributes:
+        plan: the plan with the mentions, and with every partner and mechanism that they need.
+        unknown: the first mention of each name that the registry does not know, with the id of its item.
+    """
+
+    plan: Plan
+    unknown: tuple[tuple[ItemId, Mention], ...]
+
+
+class _Place(NamedTuple):
+    """Where something is named: what `ids` say, or a name by its form alone where there are none."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    guess: Candidate | None = None
+
+    def holds(self, other: "_Place") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+def _outermost(places: Iterable[_Place]) -> list[_Place]:
+    """Leftmost first, and of those that begin at one place the longest; what these overlap is left out."""
+    found: list[_Place] = []
+    for place in sorted(places, key=lambda place: (place.start, -place.end, not place.ids)):
+        if not found or place.start >= found[-1].end:
+            found.append(place)
+    return found
+
+
+def _touching(places: Sequence[_Place], start: int, end: int) -> Sequence[_Place]:
+    """Those of the places, which are in order and apart, that share a character with a stretch."""
+    first = bisect_right(places, start, key=lambda place: place.end)
+    last = bisect_left(places, end, key=lambda place: place.start)
+    return places[first:last]
+
+
+class Linker:
+    """Finds what a registry knows in texts, and what it does not know by its form.
+
+    Args:
+        registry: the partners and mechanisms that are known.
+        engine: how names are found: `python`, or `automaton` (the extra `fast`). The results are the same; by default
+            the automaton where it is installed.
+
+    Raises:
+        MissingExtra: `automaton` is asked for and not installed.
+
+    >>> from bri_macao.model import MechanismId
+    >>> forum = Mechanism(id=MechanismId("port-forum"), kind="forum", names=Names.of(zh_Hans="港口论坛"))
+    >>> linker = Linker(Registry().with_mechanism(forum))
+    >>> for found in linker.find("办好港口論壇，筹建“蓝色海洋基金”。"):
+    ...     print(found.mention.surface, found.mention.span.start, found.entity.kind, found.entity.id)
+    港口論壇 2 forum port-forum
+    蓝色海洋基金 10 fund new-efb7f567
+    """
+
+    def __init__(self, registry: Registry, *, engine: Engine | None = None) -> None:
+        self.registry = registry
+        self._surfaces = registry.surfaces
+        self._match = matcher(self._surfaces, engine)
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Everything that a clean text names, in its order; a name inside another is nested.
+
+        Args:
+            text: clean text, in either script; spans count its code points.
+        """
+        key, origin = compact(fold(text))
+        masked = mask(key)
+        guesses = list(candidates(masked))
+        roads = [self._road(guess) for guess in guesses if guess.entity is not None]
+        firm = _outermost([*self._registered(key, 0, len(key)), *roads])
+        free = (_Place(guess.start, guess.end, (), guess) for guess in guesses if guess.entity is None)
+        soft = _outermost(place for place in free if self._has_room(place, firm, masked))
+        outer = [place for place in firm if not any(other.holds(place) for other in _touching(soft, *place[:2]))]
+        found: list[Found] = []
+        for place in sorted([*outer, *soft]):
+            inside = list(self._inside(place, key, roads, guesses))
+            whole = next((inner for inner, _ in inside if inner.start == place.start and inner.ids), None)
+            found += self._of(place, text, origin, whole=whole)
+            for inner, beside in inside:
+                found += self._of(inner, text, origin, nested=not beside)
+        return tuple(sorted(found, key=lambda one: (one.mention.span.start, -one.mention.span.end)))
+
+    def link(self, plan: Plan) -> Linked:
+        """Search every item of a plan that has a text; what its items mentioned before is replaced."""
+        entities: dict[str, Partner | Mechanism] = {}
+        unknown: dict[str, tuple[ItemId, Mention]] = {}
+
+        def item(old: WorkItem) -> WorkItem:
+            if old.text is None:
+                return old
+            found = self.find(old.text)
+            for one in found:
+                if entities.setdefault(one.entity.id, one.entity) is one.entity and one.entity.id not in self.registry:
+                    unknown.setdefault(one.entity.id, (old.id, one.mention))
+            return attrs.evolve(old, mentions=tuple(one.mention for one in found))
+
+        searched = plan.with_items(item)
+        known = self.registry.needed(id for id in entities if id in self.registry)
+        new = [entity for id, entity in entities.items() if id not in self.registry]
+        linked = attrs.evolve(
+            searched,
+            partners=(*known.partners, *(entity for entity in new if isinstance(entity, Partner))),
+            mechanisms=(*known.mechanisms, *(entity for entity in new if isinstance(entity, Mechanism))),
+        )
+        return Linked(linked, tuple(unknown.values()))
+
+    def _road(self, guess: Candidate) -> _Place:
+        known = guess.entity is not None and guess.entity in self.registry
+        return _Place(guess.start, guess.end, (guess.entity,) if known and guess.entity else (), guess)
+
+    def _registered(self, key: str, start: int, end: int) -> Iterator[_Place]:
+        for first, last in self._match(key[start:end]):
+            place = (start + first, start + last)
+            if _stands(key, *place):
+                yield _Place(*_inner(key, *place), self._surfaces[KeyText(key[slice(*place)])])
+
+    def _has_room(self, place: _Place, firm: Sequence[_Place], masked: str) -> bool:
+        """Whether what is known leaves room for a name by its form: it must hold all known names that it touches.
+
+        A known name that ends it is all of it, unless that is a bare head (奖学金) or the form is sure of itself.
+        """
+        for known in _touching(firm, place.start, place.end):
+            if not place.holds(known) or place[:2] == known[:2]:
+                return False
+            sure = place.guess is not None and place.guess.strong
+            if known.end == place.end and not sure and masked[known.start : known.end] not in MECHANISM_HEADS:
+                return False
+        return True
+
+    def _inside(
+        self, outer: _Place, key: str, roads: Sequence[_Place], guesses: Iterable[Candidate]
+    ) -> Iterator[tuple[_Place, bool]]:
+        """The names inside a name, each with whether it counts beside it: a body in the name of its own event does."""
+        event = self._type(outer) in EVENTS
+        seen = {outer[:2]}
+        pending = [outer]
+        while pending:
+            holder = pending.pop()
+            inner = [
+                *self._registered(key, holder.start, holder.end - 1),
+                *self._registered(key, holder.start + 1, holder.end),
+                *(road for road in _touching(roads, *holder[:2]) if holder.holds(road)),
+            ]
+            for place in inner:
+                if place[:2] in seen or set(place.ids) & set(holder.ids):
+                    continue
+                seen.add(place[:2])
+                pending.append(place)
+                yield place, event and place.start == outer.start and self._type(place) == "organization"
+        if event and not outer.ids:
+            for guess in guesses:
+                if guess.type == "organization" and guess.start == outer.start and guess.end < outer.end and guess[:2] not in seen:
+                    yield _Place(guess.start, guess.end, (), guess), True
+
+    def _type(self, place: _Place) -> PartnerKind | MechanismKind | None:
+        if place.ids:
+            return self.registry[place.ids[0]].kind
+        return None if place.guess is None else place.guess.type
+
+    def _of(
+        self, place: _Place, text: str, origin: Sequence[int], *, nested: bool = False, whole: _Place | None = None
+    ) -> Iterator[Found]:
+        """The mentions at a place: several where a name means several, none where it means the host."""
+        span = Span(origin[place.start], origin[place.end - 1] + 1)
+        surface = span.of(text)
+        guess = place.guess
+        inferred = guess is not None and guess.inferred
+        for id in place.ids:
+            entity = self.registry[id]
+            if entity.kind != "host":
+                kind: EntityKind = "partner" if isinstance(entity, Partner) else "mechanism"
+                yield Found(Mention(entity.id, kind, span, surface, inferred, nested), entity)
+        if not place.ids and guess is not None:
+            held = whole and self.registry[whole.ids[0]]
+            entity = _made_up(guess, surface, text, held.id if isinstance(held, Mechanism) else None)
+            yield Found(Mention(entity.id, guess.kind, span, surface, inferred, nested), entity)
+
+
+# Where a registered name only seems to stand. 葡萄牙语 is a language, 司法国际合作 no France, 孙中山 no city.
+_NOT_BEFORE = re.compile(r"语(?!言文化)|大学|先生|装|陵")
+_PLACES_TOO = {"中山": _NOT_BEFORE}
+_LAW_STATE = re.compile(r"[司立执合非依宪办守违普民刑税]法国")
+
+
+def _stands(key: str, start: int, end: int) -> bool:
+    """Whether a registered name that was found there is a name there, and no part of another word."""
+    name = key[start:end]
+    if name.isascii():  # Latin words are whole words
+        return not (key[start - 1 : start].isalnum() and start) and not key[end : end + 1].isalnum()
+    if key.startswith("语", end):
+        return False
+    if name == "中山":
+        return key[start - 1 : start] != "孙" and _NOT_BEFORE.match(key, end) is None
+    return not (name == "法国" and start and _LAW_STATE.match(key, start - 1))
+
+
+def _inner(key: str, start: int, end: int) -> tuple[int, int]:
+    """The name without the quotes or the title marks around the whole of it: 《安排》 is 安排."""
+    return (start + 1, end - 1) if key[start] + key[end - 1] in ('""', "<>") and end - start > 2 else (start, end)
+
+
+def _made_up(guess: Candidate, surface: str, text: str, part_of: MechanismId | None) -> Partner | Mechanism:
+    """The provisional entity for a name; the same name gives the same id."""
+    digest = hashlib.sha256(fold(surface).encode("utf-8", "surrogatepass")).hexdigest()
+    id = guess.entity or f"{PROVISIONAL}{digest[:8]}"
+    names = Names((Name(script_of(text), surface, "attested"),))
+    # The candidate's kind says whose type it has.
+    if guess.kind == "partner":
+        return Partner(id=PartnerId(id), kind=guess.type, names=names)  # type: ignore[arg-type]
+    return Mechanism(id=MechanismId(id), kind=guess.type, names=names, part_of=part_of)  # type: ignore[arg-type]
