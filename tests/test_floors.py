@@ -14,23 +14,24 @@ FLOORS = (
     ("errors", "spans"),
     ("text", "findings", "model"),
     (
-        *("_grammar", "_layout", "_outline", "readings", "_building", "_noticing", "parsing"),
+        *("_grammar", "_layout", "_outline", "readings", "_building", "_noticing", "outlining"),
         *("registry", "_alignment", "_restoration"),
     ),
-    ("mentions", "validation", "querying", "comparison", "progress", "anchoring"),
+    ("mentions", "actions", "validation", "querying", "comparison", "progress", "anchoring"),
     ("formats",),
-    ("plans", "conference", "corpus"),
-    ("strategies", "plot", "site", "cli", "_tables"),
+    ("plans",),
+    ("parsing", "conference", "corpus"),
+    ("strategies", "plot", "site", "cli", "_tables", "_reports"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 TOP = len(FLOORS) - 1
 
 # Who may come up to the top floor, and for what.
-STAIRS = {("cli", "_tables"), ("__main__", "cli")}
+STAIRS = {("cli", "_tables"), ("cli", "_reports"), ("_reports", "_tables"), ("__main__", "cli")}
 
 CORE = {"attrs", "cattrs", "msgspec"}
 # Extras: where each is imported, and nowhere else.
-EXTRAS = {"rich": "_tables", "pypdf": "text._pdf", "hypothesis": "strategies"}
+EXTRAS = {"rich": "_tables", "pypdf": "text._pdf", "hypothesis": "strategies", "ahocorasick_rs": "mentions._matching"}
 
 ROOT = Path(bri_macao.__file__).parent
 MODULES = {

@@ -1,4 +1,4 @@
-"""The command line (floor 6): `bri-macao show` and `bri-macao parse`.
+"""The command line (floor 7): `bri-macao show`, `find` and `parse`.
 
 Exit codes: 0 when all is well, 1 when a finding is an error, 2 when the command cannot be carried out.
 """
@@ -10,17 +10,21 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, get_args
+
+import msgspec
 
 from bri_macao import __version__
+from bri_macao._reports import entity_table, hit_record, hits_table
 from bri_macao._tables import Table, write
 from bri_macao.anchoring import attach
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import render
 from bri_macao.formats import json
-from bri_macao.model import LANGUAGES, Plan, Section, WorkItem
+from bri_macao.model import LANGUAGES, Aspect, MechanismKind, PartnerKind, Plan, PolicyArea, Section, WorkItem
 from bri_macao.parsing import read
-from bri_macao.plans import load_plan, years
+from bri_macao.plans import load_plan, load_registry, years
+from bri_macao.querying import query
 from bri_macao.readings import Reading
 
 __all__ = ["main"]
@@ -55,20 +59,36 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"bri-macao {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    show = commands.add_parser("show", help="print a bundled plan")
-    show.add_argument("year", nargs="?", type=int, metavar="YEAR", help="the plan's year; by default the latest")
+    show = commands.add_parser("show", help="print a bundled plan, or all that is known of a partner or mechanism")
+    show.add_argument(
+        "what",
+        nargs="?",
+        metavar="WHAT",
+        help="a year, partner:ID or mechanism:ID; by default the latest plan",
+    )
+    show.add_argument("--year", type=int, metavar="YEAR", help="of which plan; by default the latest")
     show.add_argument("--section", type=int, metavar="N", help="only the section of that number")
     show.add_argument(
         "--item", type=int, metavar="N", help="only the item of that number, with all that is known of it"
     )
-    show.add_argument("--lang", default="en", choices=LANGUAGES, help="the language of names (default: en)")
-    show.add_argument(
-        "--format", default="table", choices=("table", "json"), help="a table for people (default), or JSON"
-    )
-    show.add_argument(
-        "--source", type=Path, metavar="FILE", help="a copy of the document, to show the official wording"
-    )
+    _presentation(show)
     show.set_defaults(run=_show)
+
+    find = commands.add_parser("find", help="the items that fit, with the evidence in place")
+    find.add_argument("words", nargs="*", metavar="WORDS", help="words to look for, in any language and script")
+    find.add_argument("--partner", action="append", default=[], metavar="ID", help="that the item names, or a group of it")
+    find.add_argument("--partner-kind", choices=get_args(PartnerKind), metavar="KIND", help="country, group, city ...")
+    find.add_argument("--mechanism", action="append", default=[], metavar="ID", help="that the item names, or a part of it")
+    find.add_argument("--mechanism-kind", choices=get_args(MechanismKind), metavar="KIND", help="forum, fund, base ...")
+    find.add_argument("--part-of", metavar="ID", help="a mechanism whose parts the item names")
+    find.add_argument("--direct", action="store_true", help="neither through groups nor through parts")
+    find.add_argument("--section", type=int, metavar="N", help="only that section")
+    find.add_argument("--aspect", choices=get_args(Aspect), metavar="ASPECT", help="continue, strive, hold ...")
+    find.add_argument("--area", choices=get_args(PolicyArea), metavar="AREA", help="a policy area: unimpeded-trade ...")
+    find.add_argument("--target", action="store_true", help="only items with a target")
+    find.add_argument("--year", type=int, metavar="YEAR", help="of which plan; by default the latest")
+    _presentation(find)
+    find.set_defaults(run=_find)
 
     parse = commands.add_parser("parse", help="read a document of the family: its outline and what to look at")
     parse.add_argument("file", type=Path, metavar="FILE", help="text or PDF; - for standard input")
@@ -78,14 +98,36 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _show(options: argparse.Namespace) -> int:
+def _presentation(command: argparse.ArgumentParser) -> None:
+    """How results are shown, the same for every command that shows some."""
+    command.add_argument("--lang", default="en", choices=LANGUAGES, help="the language of names (default: en)")
+    command.add_argument(
+        "--format", default="table", choices=("table", "json"), help="a table for people (default), or JSON"
+    )
+    command.add_argument(
+        "--source", type=Path, metavar="FILE", help="a copy of the document, to show the official wording"
+    )
+
+
+def _plan(options: argparse.Namespace) -> tuple[Plan, int]:
+    """The plan that is asked for, attached if there is a source, and the exit code so far."""
     plan = load_plan(options.year if options.year is not None else years()[-1])
-    code = 0
-    if options.source is not None:
-        reading = attach(plan, options.source)
-        plan = reading.plan
-        _print(render(reading.findings, reading.source), sys.stderr)
-        code = _code(reading)
+    if options.source is None:
+        return plan, 0
+    reading = attach(plan, options.source)
+    _print(render(reading.findings, reading.source), sys.stderr)
+    return reading.plan, _code(reading)
+
+
+def _show(options: argparse.Namespace) -> int:
+    kind, colon, id = (options.what or "").partition(":")
+    if colon:
+        return _show_entity(kind, id, options)
+    if options.what is not None:
+        if not options.what.isdecimal():
+            raise BriMacaoError(f"{options.what!r} is neither a year nor partner:ID nor mechanism:ID")
+        options.year = int(options.what)
+    plan, code = _plan(options)
     item = plan.item(options.item) if options.item is not None else None
     sections = plan.sections if options.section is None else (plan.section(options.section),)
     if item is not None and not any(item in section.all_items() for section in sections):
@@ -97,6 +139,52 @@ def _show(options: argparse.Namespace) -> int:
         write(_item_table(plan, item, options.lang), sys.stdout)
     else:
         write(_plan_table(plan, sections, options.lang), sys.stdout)
+    return code
+
+
+def _show_entity(kind: str, id: str, options: argparse.Namespace) -> int:
+    """A partner or mechanism: of the plan with where it is named, else of the registry."""
+    if kind not in ("partner", "mechanism"):
+        raise BriMacaoError(f"there is no {kind!r}; write partner:ID or mechanism:ID")
+    plan, code = _plan(options)
+    registry = load_registry()
+    entity = registry.partner(id) if kind == "partner" else registry.mechanism(id)
+    known = id in plan.index.partners or id in plan.index.mechanisms
+    if options.format == "json":
+        sys.stdout.buffer.write(json.dumps_part(entity, indent=2) + b"\n")
+    else:
+        write(entity_table(entity, plan if known else None, options.lang), sys.stdout)
+    return code
+
+
+def _find(options: argparse.Namespace) -> int:
+    plan, code = _plan(options)
+    found = query(plan)
+    for id in options.partner:
+        found = found.partner(id, direct=options.direct)
+    if options.partner_kind:
+        found = found.partner(kind=options.partner_kind)
+    for id in options.mechanism:
+        found = found.mechanism(id, direct=options.direct)
+    if options.mechanism_kind:
+        found = found.mechanism(kind=options.mechanism_kind)
+    if options.part_of:
+        found = found.mechanism(part_of=options.part_of)
+    if options.section is not None:
+        found = found.section(options.section)
+    if options.aspect:
+        found = found.aspect(options.aspect)
+    if options.area:
+        found = found.policy_area(options.area)
+    if options.target:
+        found = found.target()
+    for words in options.words:
+        found = found.text(words)
+    if options.format == "json":
+        rows = msgspec.json.encode([hit_record(hit) for hit in found])
+        sys.stdout.buffer.write(msgspec.json.format(rows, indent=2) + b"\n")
+    else:
+        write(hits_table(found, options.lang), sys.stdout)
     return code
 
 

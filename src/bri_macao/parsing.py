@@ -48,7 +48,7 @@ def read(
     warning BRI501 at 2031/2, line 5, page 1: '蓝色基金' is not in the registry (add it, or correct the text)
     >>> from bri_macao.spans import Span
     >>> reading.locate(1, Span(6, 9))
-    Location(span=Span(start=21, end=25), line=3, page=1)
+    Location(span=Span(start=23, end=27), line=3, page=1)
     """
     reading = read_outline(document, encoding=encoding)
     linker = _bundled() if registry is None else Linker(registry)

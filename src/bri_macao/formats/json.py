@@ -10,7 +10,7 @@ import msgspec
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
 from bri_macao.formats._converter import DECODER, ENCODER, REGISTRY_DECODER
-from bri_macao.model import SCHEMA_VERSION, Plan, Section, WorkItem
+from bri_macao.model import SCHEMA_VERSION, Mechanism, Partner, Plan, Section, WorkItem
 from bri_macao.registry import Entries, Registry
 
 __all__ = ["EXTRA", "LOSSES", "dumps", "loads"]
@@ -35,8 +35,8 @@ def dumps(plan: Plan, *, indent: int | None = None) -> bytes:
     return dumps_part(plan, indent=indent)
 
 
-def dumps_part(part: Plan | Section | WorkItem, *, indent: int | None = None) -> bytes:
-    """As `dumps`, also for a section or an item alone; only plans can be read back."""
+def dumps_part(part: Plan | Section | WorkItem | Partner | Mechanism, *, indent: int | None = None) -> bytes:
+    """As `dumps`, also for a section, an item or an entity alone; only plans can be read back."""
     try:
         data = ENCODER.encode(part)
     except (UnicodeEncodeError, TypeError, ValueError, OverflowError, RecursionError) as error:

@@ -91,20 +91,24 @@ def _groups(masked: str) -> Iterator[Candidate]:
         yield Candidate(*found.span(), "partner", "enterprises")
 
 
-_PLACE = re.compile(
-    r"(?P<city>[\u4e00-\u9fff]{2,3}(?<![城上超股债都全各入门楼夜闹集该本])市(?![场民值容政区面况长])(?!场))"
-    r"|(?P<zone>[\u4e00-\u9fff]{2,12}?(?:合作区|自由贸易港|自贸港|自贸区|自由贸易试验区|试验区|自治区|新区|大湾区|开发区|保税区))"
-    r"|(?P<province>[\u4e00-\u9fff]{2,3}(?<![本外各全两该])省(?![市份级内外钱时力]))"
+_PLACES: tuple[tuple[PartnerKind, re.Pattern[str]], ...] = (
+    ("city", re.compile(r"[\u4e00-\u9fff]{2,3}(?<![城上超股债都全各入门楼夜闹集该本])市(?![场民值容政区面况长])")),
+    ("region", re.compile(r"[\u4e00-\u9fff]{2,3}(?<![本外各全两该])省(?![市份级内外钱时力])")),
+    (
+        "zone",
+        re.compile(
+            r"[\u4e00-\u9fff]{2,12}?(?:合作区|自由贸易港|自贸港|自贸区|自由贸易试验区|试验区|自治区|新区|大湾区|开发区|保税区)"
+        ),
+    ),
 )
-_PLACE_TYPES: dict[str, PartnerKind] = {"city": "city", "zone": "zone", "province": "region"}
 
 
 def _places(masked: str) -> Iterator[Candidate]:
-    for found in _PLACE.finditer(masked):
-        type = _PLACE_TYPES[found.lastgroup or "city"]
-        start = max(found.start(), _beginning(masked, found.end() - 1, max(0, found.start() - 3)))
-        if found.end() - start >= 3:
-            yield Candidate(start, found.end(), "partner", type)
+    for kind, pattern in _PLACES:
+        for found in pattern.finditer(masked):
+            start = max(found.start(), _beginning(masked, found.end() - 1, max(0, found.start() - 3)))
+            if found.end() - start >= 3:
+                yield Candidate(start, found.end(), "partner", kind)
 
 
 # Titles that are rules, plans of government and reports, not instruments of cooperation.
