@@ -29,7 +29,8 @@ from bri_macao.model import (
     Target,
     WorkItem,
 )
-from bri_macao.parsing import parse, read
+from bri_macao.outlining import read_outline as read
+from bri_macao.parsing import parse
 from bri_macao.readings import Reading
 from bri_macao.spans import Span
 from bri_macao.text import Source, fold

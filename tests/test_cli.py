@@ -105,9 +105,16 @@ class TestShow:
         lines = capsys.readouterr().out.splitlines()
         item = load_plan(2023).item(7)
         assert lines[0] == f"7             {item.names['en']}"
-        assert [line.split("  ")[0] for line in lines[1:]] == ["id", "section", *LANGUAGES, "policy areas"]
+        assert [line.split("  ")[0] for line in lines[1:]] == [
+            *("id", "section", *LANGUAGES, "policy areas", "partners", "mechanisms"),
+            *(f"action {n}" for n in range(1, 6)),
+            *("target", "target"),
+        ]
         assert lines[1] == "id            2023/7"
-        assert lines[-1].endswith(", ".join(item.policy_areas))
+        assert f"policy areas  {', '.join(item.policy_areas)}" in lines
+        assert f"partners      {load_plan(2023).partner('mainland').names['en']}" in lines
+        assert f"action 4      hold: {item.actions[3].statement['en']}" in lines
+        assert lines[-1] == f"target        no. 6: {item.targets[1].names['en']}"
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_in_a_language(self, language: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,6 +146,10 @@ class TestShow:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
+            (["soon"], "'soon' is neither a year nor partner:ID nor mechanism:ID"),
+            (["country:pt"], "there is no 'country'; write partner:ID or mechanism:ID"),
+            (["partner:forum-macao"], "no partner 'forum-macao' here"),
+            (["mechanism:forum-macau"], "no mechanism 'forum-macau' here; the closest: 'forum-macao'"),
             (["1999"], "no plan of 1999 is bundled; those that are: 2023"),
             (["--item", "99"], "no item 99 here; the closest: "),
             (["--item", "0"], "no item 0 here"),
@@ -158,8 +169,9 @@ class TestShow:
         "arguments",
         [
             [],
-            ["show", "soon"],
             ["show", "--lang", "fr"],
+            ["find", "--aspect", "hope"],
+            ["find", "--section", "two"],
             ["show", "--format", "xml"],
             ["sing"],
             ["parse"],
@@ -193,6 +205,151 @@ class TestAsAModule:
         assert capsys.readouterr().err.startswith("bri-macao: no item 99 here")
 
 
+class TestShowAnEntity:
+    def test_a_partner(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["show", "partner:pt"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == "pt         Portugal"
+        assert "codes      PT, PRT, 620" in lines
+        assert "member of  portuguese-speaking-countries since 2003" in lines
+        assert "member of  eu since 1986-01-01" in lines
+        items = [line.split()[1] for line in lines if line.startswith("item ")]
+        assert items == ["2", "3", "4", "5", "6", "9", "10", "12", "17", "21", "22"]
+        assert any(line.endswith("[巴葡, 葡语国家/地区]") for line in lines)
+        assert any("ISO 3166-1" in line and line.endswith("(high)") for line in lines)
+
+    def test_a_mechanism_with_parts_in_a_language(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["show", "mechanism:forum-macao", "--lang", "zh-Hant"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == "forum-macao  中國—葡語國家經貿合作論壇（澳門）"
+        assert "founded      2003-10" in lines
+        assert "operators    mofcom, macao-government" in lines
+        assert "parts        forum-macao-20th-anniversary, forum-macao-6th-conference" in lines
+
+    def test_a_part_that_has_ended(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["show", "mechanism:forum-macao-6th-conference"]) == 0
+        lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
+        assert ["ended", "2024-04-23"] in lines
+        assert any(line[0] == "part" and line[1].split() == ["of", "forum-macao"] for line in lines)
+
+    def test_a_group_with_members(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["show", "partner:portuguese-speaking-countries"]) == 0
+        (members,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("members"))
+        assert members.count(",") == 8
+
+    def test_one_that_the_plan_does_not_name(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["show", "partner:gb"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert "member of  eu since 1973-01-01 until 2020-01-31" in lines
+        assert not any(line.startswith("item ") for line in lines)
+
+    def test_a_name_with_dates(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["show", "partner:ipim"]) == 0
+        out = capsys.readouterr().out
+        assert "until 2024-06-30" in out
+        assert "since 2024-07-01" in out
+
+    def test_as_json(self, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+        assert main(["show", "mechanism:cepa", "--format", "json"]) == 0
+        found = stdlib.loads(capsysbinary.readouterr().out)
+        assert (found["id"], found["kind"], found["founded"]) == (
+            *("cepa", "agreement"),
+            {"day": 17, "month": 10, "year": 2003},
+        )
+
+
+class TestFind:
+    @pytest.mark.parametrize(
+        ("arguments", "numbers"),
+        [
+            ([], list(range(1, 24))),
+            (["人民幣"], [3]),
+            (["--partner", "br", "--mechanism-kind", "platform"], [5, 21]),
+            (["--partner", "br", "--mechanism-kind", "platform", "tecnológica"], [21]),
+            (["--partner", "br", "--direct"], [21]),
+            (["--partner", "gq", "--partner", "eu"], [12, 22]),
+            (["--partner-kind", "city"], [21]),
+            (["--mechanism", "forum-macao"], [7]),
+            (["--mechanism", "forum-macao", "--direct"], []),
+            (["--part-of", "joint-conference"], [23]),
+            (["--section", "5"], [23]),
+            (["--aspect", "strive"], [2, 22]),
+            (["--aspect", "prepare"], [7]),
+            (["--area", "facilities-connectivity", "--section", "2"], [7]),
+            (["--target"], [7, 23]),
+        ],
+        ids=repr,
+    )
+    def test_items(self, arguments: list[str], numbers: list[int], capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["find", *arguments]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0].split()[0] == str(len(numbers))
+        assert [int(line.split()[0]) for line in lines[1:] if line[0] != " "] == numbers
+
+    def test_evidence_stands_in_the_statement(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["find", "--partner", "br", "--direct"]) == 0
+        statement = load_plan(2023).item(21).actions[4].statement["en"]
+        assert f"巴葡 = br (Brazil): {statement}" in capsys.readouterr().out
+
+    def test_evidence_is_marked_in_the_official_text(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        document = "2031年工作计划\n一、港口\n1.与巴西设立“蓝色基金”，至少召开2次会议。"
+        monkeypatch.setattr("bri_macao.cli.load_plan", lambda _: parse(document))
+        assert main(["find", "--partner", "br", "--source", str(written(tmp_path / "a.txt", document))]) == 0
+        assert "巴西 = br (Brazil): 与【巴西】设立“蓝色基金”" in capsys.readouterr().out
+
+    def test_words_in_both_scripts_are_shown_once(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["find", "人民幣"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert sum("【人民币】" in line or "【人民幣】" in line for line in lines) == 6
+
+    def test_targets(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["find", "--target", "--section", "5"]) == 0
+        assert "target, at least 1: At least one regular meeting in the year, due 2023" in capsys.readouterr().out
+
+    def test_actions(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["find", "--aspect", "prepare", "--lang", "pt"]) == 0
+        assert f"prepare: {load_plan(2023).item(7).actions[4].statement['pt']}" in capsys.readouterr().out
+
+    def test_as_json(self, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+        assert main(["find", "--partner", "br", "--direct", "--format", "json"]) == 0
+        assert stdlib.loads(capsysbinary.readouterr().out) == [
+            {
+                "item": "2023/21",
+                "number": 21,
+                "section": "2023/s4",
+                "evidence": [
+                    {
+                        "type": "mention",
+                        "entity": "br",
+                        "kind": "partner",
+                        "span": {"start": 68, "end": 70},
+                        "surface": "巴葡",
+                        "inferred": False,
+                        "nested": False,
+                    }
+                ],
+            }
+        ]
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["--partner", "brazil"], "no partner 'brazil' here"),
+            (["--mechanism", "forum-macau"], "no mechanism 'forum-macau' here; the closest: 'forum-macao'"),
+            (["--section", "9"], "no section 9 here"),
+            ([" "], "no words to look for"),
+            (["--year", "1999"], "no plan of 1999 is bundled"),
+        ],
+    )
+    def test_what_is_not_there(self, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["find", *arguments]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith(f"bri-macao: {said}")
+
+
 class TestShowWithSource:
     """The official wording beside the plan; the plan here is one of the test's own."""
 
@@ -222,7 +379,7 @@ class TestShowWithSource:
 
     def test_of_an_item(self, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["show", "--item", "1", "--source", str(good)]) == 0
-        assert capsys.readouterr().out.splitlines()[-1] == "text     筹办海港论坛，便利青年往来。"
+        assert capsys.readouterr().out.splitlines()[-1] == "text        筹办海港论坛，便利青年往来。"
 
     def test_differences_go_to_the_error_stream(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         copy = written(tmp_path / "copy.txt", DOCUMENT.replace("海港", "海巷"))
@@ -343,6 +500,9 @@ class TestParse:
             "  二  文化",
             "    一  节庆",
             "      3  举办电影节",
+            "warning BRI501 at 2031/1, line 3, page 1: '海港论坛' is not in the registry (add it, or correct the text)",
+            "3 | 1.筹办海港论坛，便利青年往来。",
+            "  |       ^^^^^^^^",
         ]
 
     def test_without_title_and_headings(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -352,7 +512,7 @@ class TestParse:
 
     def test_findings_have_carets(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["parse", str(written(tmp_path / "a.txt", UNPAIRED))]) == 0
-        assert capsys.readouterr().out.splitlines()[-3:] == [
+        assert capsys.readouterr().out.splitlines()[-6:-3] == [
             "warning BRI206 at 2031/1, line 3, page 1: “ has no partner",
             "3 | 1.筹办“海港论坛，便利青年往来。",
             "  |       ^",

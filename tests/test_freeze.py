@@ -61,6 +61,22 @@ def document() -> str:
     return "\n".join(lines)
 
 
+def judge(data: Path) -> Path:
+    """Annotate that document instead of the 2023 one."""
+    named = dict(zip(CLAUSES, ("港口论坛", "图书馆", "电影节", "海图"), strict=True))
+    lines = []
+    for item in parse(document()).items:
+        clauses = [CLAUSES[item.number % 4], CLAUSES[item.number % 3]]
+        lines += ["[[item]]", f"number = {item.number}", "mentions = ["]
+        lines += [f'  {{ name = "{name}", mechanism = "mif" }},' for name in dict.fromkeys(map(named.get, clauses))]
+        lines += ["]"]
+        for clause in clauses:
+            lines += ["[[item.action]]", f'begins = "{clause[:2]}"', 'aspect = "other"', 'statement = { en = "Act" }']
+    path = data / "plans/2023.annotations.toml"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
 class TestTheTool:
     def test_nothing_would_change(self, freeze: Any, capsys: pytest.CaptureFixture[str]) -> None:
         assert freeze.main(["--check"]) == 0
@@ -77,11 +93,11 @@ class TestTheTool:
         ("name", "old", "new"),
         [
             ("plans/2023.toml", "Cooperation in the financial sector", "Cooperation in financial matters"),
-            ("plans/2023.fingerprints.toml", "length = 2849", "length = 2850"),
-            ("registry/partners.toml", 'id = "ndrc"', 'id = "the-ndrc"'),
+            ("plans/2023.anchors.toml", "length = 2849", "length = 2850"),
+            ("plans/2023.annotations.toml", "Attract more overseas companies to invest in Macao", "Attract more"),
         ],
     )
-    def test_it_sees_a_change(
+    def test_it_sees_a_change_in_the_plan(
         self, freeze: Any, name: str, old: str, new: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
         target = freeze.DATA / "frozen/2023.json"
@@ -96,39 +112,71 @@ class TestTheTool:
         assert freeze.main(["--check"]) == 0
         assert json.loads(target.read_bytes()) != load_plan(2023)
 
+    def test_it_sees_a_change_in_the_registry(self, freeze: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        edit(freeze.DATA / "registry/mechanisms-finance.toml", 'id = "lotus-fund"', 'id = "the-lotus-fund"')
+        edit(freeze.DATA / "plans/2023.annotations.toml", 'mechanism = "lotus-fund"', 'mechanism = "the-lotus-fund"')
+        assert freeze.main(["--check"]) == 1
+        assert capsys.readouterr().out.splitlines() == [
+            "would change: frozen/2023.json",
+            "would change: frozen/registry.json",
+        ]
+
     def test_it_sees_a_missing_file(self, freeze: Any, capsys: pytest.CaptureFixture[str]) -> None:
         shutil.rmtree(freeze.DATA / "frozen")
         assert freeze.main(["--check"]) == 1
         assert freeze.main([]) == 0
         assert capsys.readouterr().out.splitlines() == [
-            *("would change: frozen/2023.json", "would change: frozen/plan.schema.json"),
-            *("wrote: frozen/2023.json", "wrote: frozen/plan.schema.json"),
+            f"{what}: frozen/{name}"
+            for what in ("would change", "wrote")
+            for name in ("2023.json", "registry.json", "plan.schema.json")
         ]
         assert (freeze.DATA / "frozen/2023.json").read_bytes() == (DATA / "frozen/2023.json").read_bytes()
 
-    def test_fingerprints_of_a_copy(self, freeze: Any, tmp_path: Path) -> None:
+    def test_anchors_of_a_copy(self, freeze: Any, tmp_path: Path) -> None:
         copy = tmp_path / "copy.txt"
         copy.write_text(document(), "utf-8")
-        written = freeze.fingerprints(copy)
+        judge(freeze.DATA)
+        written = freeze.anchors(copy)
         table = tomllib.loads(written)
         assert table["source"]["length"] == len(document())
         plan = parse(document())
         assert list(table["items"]) == [item.id for item in plan.items]
         for item in plan.items:
-            key = fold(item.text or "")
+            text = item.text or ""
             found = table["items"][item.id]
-            assert (found["length"], found["trace"]) == (len(key), trace(key))
-            assert (item.text or "")[:6] not in written
+            assert (found["length"], found["trace"]) == (len(fold(text)), trace(fold(text)))
+            assert text[:12] not in written
+            (name, start, end, surface), *_ = found["mentions"]
+            assert text[start:end] == surface == name
+            assert [text[start:end] for start, end, _ in found["actions"]] == text.removesuffix("。").split("，")
+            assert {verb for *_, verb in found["actions"]} <= {"筹办", "扩建", "举办", "出版"}
 
     def test_frozen_from_a_copy_it_attaches_to_the_copy(self, freeze: Any, tmp_path: Path) -> None:
         copy = tmp_path / "copy.txt"
         copy.write_text(document(), "utf-8")
+        judge(freeze.DATA)
         assert freeze.main(["--source", str(copy)]) == 0
         plan = json.loads((freeze.DATA / "frozen/2023.json").read_bytes())
         reading = attach(plan, copy)
         assert {finding.code for finding in reading.findings} <= {"BRI305"}  # its headings are its own
         assert [item.text for item in reading.plan.items] == [item.text for item in parse(document()).items]
+        assert all(m.span.of(item.text or "") == m.surface for item in reading.plan.items for m in item.mentions)
         assert "第" not in "".join(item.text or "" for item in plan.items)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ('begins = "筹办"', 'begins = "缺席"', "no action begins with '缺席'"),
+            ('name = "港口论坛"', 'name = "山口论坛"', "'山口论坛' does not stand in "),
+        ],
+    )
+    def test_words_that_the_copy_lacks(self, freeze: Any, tmp_path: Path, old: str, new: str, said: str) -> None:
+        copy = tmp_path / "copy.txt"
+        copy.write_text(document(), "utf-8")
+        path = judge(freeze.DATA)
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+        with pytest.raises(SystemExit, match=said):
+            freeze.main(["--source", str(copy)])
 
 
 FROZEN = sorted(path.name for path in (DATA / "frozen").iterdir())
@@ -137,7 +185,7 @@ YEARS = [name for name in FROZEN if name.removesuffix(".json").isdigit()]
 
 class TestFrozenFiles:
     def test_are_these(self) -> None:
-        assert FROZEN == ["2023.json", "plan.schema.json"]
+        assert FROZEN == ["2023.json", "plan.schema.json", "registry.json"]
 
     @pytest.mark.parametrize("name", YEARS)
     def test_are_canonical(self, name: str) -> None:

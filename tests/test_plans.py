@@ -39,4 +39,4 @@ class TestLoadPlan:
         assert isinstance(caught.value, LookupError)
 
     def test_the_surface(self) -> None:
-        assert plans.__all__ == ["load_plan", "years"]
+        assert plans.__all__ == ["load_plan", "load_registry", "years"]

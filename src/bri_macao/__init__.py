@@ -4,6 +4,7 @@
 
     plan = bri.load_plan(2023)
     plan.item(7).names["en"]
+    bri.query(plan).partner("br").mechanism(kind="platform").table()
     reading = bri.read("2024年重点工作…")
     bri.formats.json.dumps(plan)
 
@@ -14,14 +15,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bri_macao import errors, findings, formats, model, text
+    from bri_macao import actions, errors, findings, formats, mentions, model, querying, text
     from bri_macao.anchoring import attach
     from bri_macao.errors import (
         AmbiguousNumber,
         BriMacaoError,
+        ConflictingNames,
         DumpError,
         InvalidValue,
         MissingExtra,
+        RegistryError,
         SourceError,
         UnknownId,
         UnknownYear,
@@ -48,8 +51,10 @@ if TYPE_CHECKING:
         WorkItem,
     )
     from bri_macao.parsing import parse, read
-    from bri_macao.plans import load_plan, years
+    from bri_macao.plans import load_plan, load_registry, years
+    from bri_macao.querying import Hit, Query, query
     from bri_macao.readings import Location, Reading, Segment
+    from bri_macao.registry import Registry
     from bri_macao.spans import Span
     from bri_macao.text import Repair, Source
 
@@ -61,10 +66,12 @@ __all__ = [
     "BriMacaoError",
     "Citation",
     "Codes",
+    "ConflictingNames",
     "DumpError",
     "Extra",
     "Finding",
     "Fingerprint",
+    "Hit",
     "InvalidValue",
     "LoadError",
     "Location",
@@ -79,7 +86,10 @@ __all__ = [
     "Partner",
     "Period",
     "Plan",
+    "Query",
     "Reading",
+    "Registry",
+    "RegistryError",
     "Repair",
     "Section",
     "Segment",
@@ -92,13 +102,18 @@ __all__ = [
     "UnknownYear",
     "WorkItem",
     "__version__",
+    "actions",
     "attach",
     "errors",
     "findings",
     "formats",
     "load_plan",
+    "load_registry",
+    "mentions",
     "model",
     "parse",
+    "query",
+    "querying",
     "read",
     "text",
     "years",
@@ -106,14 +121,16 @@ __all__ = [
 
 # Which module each name comes from; a test holds this against the imports above.
 _ROOMS = {
-    "": ("errors", "findings", "formats", "model", "text"),
+    "": ("actions", "errors", "findings", "formats", "mentions", "model", "querying", "text"),
     "anchoring": ("attach",),
     "errors": (
         "AmbiguousNumber",
         "BriMacaoError",
+        "ConflictingNames",
         "DumpError",
         "InvalidValue",
         "MissingExtra",
+        "RegistryError",
         "SourceError",
         "UnknownId",
         "UnknownYear",
@@ -140,8 +157,10 @@ _ROOMS = {
         "WorkItem",
     ),
     "parsing": ("parse", "read"),
-    "plans": ("load_plan", "years"),
+    "plans": ("load_plan", "load_registry", "years"),
+    "querying": ("Hit", "Query", "query"),
     "readings": ("Location", "Reading", "Segment"),
+    "registry": ("Registry",),
     "spans": ("Span",),
     "text": ("Repair", "Source"),
 }

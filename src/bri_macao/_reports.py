@@ -11,7 +11,7 @@ from bri_macao.querying import Evidence, Hit, Query, Quote
 from bri_macao.spans import Span
 from bri_macao.text import fold
 
-__all__ = ["entity_table", "hit_record", "hits_table"]
+__all__ = ["clause", "entity_table", "hit_record", "hits_table", "target_line"]
 
 
 def hits_table(query: Query, language: str) -> Table:
@@ -38,10 +38,9 @@ def _line(plan: Plan, item: WorkItem, part: Evidence, language: str) -> str:
             entity = plan.index.entity(part.entity)
             return f"{part.surface} = {part.entity} ({entity.names.best(language, 'zh')}): {_place(item, part.span, language)}"
         case Action():
-            return f"{part.aspect}: {_clause(item, part, language)}"
+            return clause(item, part, language)
         case Target():
-            count = {"at-least": "at least {}", "exactly": "exactly {}", "ordinal": "no. {}"}[part.comparison]
-            return f"target, {count.format(part.quantity)}: {part.names.best(language, 'zh')}"
+            return f"target, {target_line(part, language)}"
         case Quote():
             return f"{part.field}: {_marked(part.text, part.span)}"
 
@@ -52,12 +51,20 @@ def _place(item: WorkItem, span: Span, language: str) -> str:
     if item.text is not None:
         within = action.span if action is not None and action.span is not None else Span(0, len(item.text))
         return _marked(within.of(item.text), span.shift(-within.start))
-    return "" if action is None else _clause(item, action, language)
+    return "" if action is None else action.statement.best(language, "zh") or action.id
 
 
-def _clause(item: WorkItem, action: Action, language: str) -> str:
+def clause(item: WorkItem, action: Action, language: str) -> str:
+    """An action: how it commits, and what we say of it or, where we say nothing, the official clause."""
     official = action.span.of(item.text) if item.text is not None and action.span is not None else ""
-    return official or action.statement.best(language, "zh") or action.id
+    return f"{action.aspect}: {action.statement.best(language, 'zh') or official or action.id}"
+
+
+def target_line(target: Target, language: str) -> str:
+    """A target: how many, of what, until when."""
+    count = {"at-least": "at least {}", "exactly": "exactly {}", "ordinal": "no. {}"}[target.comparison]
+    due = f", due {target.due}" if target.due is not None else ""
+    return f"{count.format(target.quantity)}: {target.names.best(language, 'zh')}{due}"
 
 
 def _marked(text: str, span: Span) -> str:

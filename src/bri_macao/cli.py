@@ -15,7 +15,7 @@ from typing import TextIO, get_args
 import msgspec
 
 from bri_macao import __version__
-from bri_macao._reports import entity_table, hit_record, hits_table
+from bri_macao._reports import clause, entity_table, hit_record, hits_table, target_line
 from bri_macao._tables import Table, write
 from bri_macao.anchoring import attach
 from bri_macao.errors import BriMacaoError
@@ -76,9 +76,13 @@ def _parser() -> argparse.ArgumentParser:
 
     find = commands.add_parser("find", help="the items that fit, with the evidence in place")
     find.add_argument("words", nargs="*", metavar="WORDS", help="words to look for, in any language and script")
-    find.add_argument("--partner", action="append", default=[], metavar="ID", help="that the item names, or a group of it")
+    find.add_argument(
+        "--partner", action="append", default=[], metavar="ID", help="that the item names, or a group of it"
+    )
     find.add_argument("--partner-kind", choices=get_args(PartnerKind), metavar="KIND", help="country, group, city ...")
-    find.add_argument("--mechanism", action="append", default=[], metavar="ID", help="that the item names, or a part of it")
+    find.add_argument(
+        "--mechanism", action="append", default=[], metavar="ID", help="that the item names, or a part of it"
+    )
     find.add_argument("--mechanism-kind", choices=get_args(MechanismKind), metavar="KIND", help="forum, fund, base ...")
     find.add_argument("--part-of", metavar="ID", help="a mechanism whose parts the item names")
     find.add_argument("--direct", action="store_true", help="neither through groups nor through parts")
@@ -214,6 +218,8 @@ def _item_table(plan: Plan, item: WorkItem, language: str) -> Table:
         ("policy areas", ", ".join(item.policy_areas)),
         ("partners", ", ".join(partner.names.best(language, "zh") for partner in plan.partners_of(item))),
         ("mechanisms", ", ".join(mechanism.names.best(language, "zh") for mechanism in plan.mechanisms_of(item))),
+        *((f"action {action.id.rpartition('.')[2]}", clause(item, action, language)) for action in item.actions),
+        *(("target", target_line(target, language)) for target in item.targets),
         ("text", item.text or ""),
     ]
     return Table((str(item.number), item.label(language, "zh")), tuple(row for row in rows if row[1]))

@@ -154,9 +154,7 @@ class Condition:
         raise TypeError("a condition is neither true nor false by itself; combine conditions with &, | and ~")
 
 
-def partner(
-    *ids: str, kind: PartnerKind | None = None, direct: bool = False, nested: bool = False
-) -> Condition:
+def partner(*ids: str, kind: PartnerKind | None = None, direct: bool = False, nested: bool = False) -> Condition:
     """Items that name a partner.
 
     Args:

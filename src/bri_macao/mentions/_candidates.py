@@ -112,7 +112,9 @@ def _places(masked: str) -> Iterator[Candidate]:
 
 
 # Titles that are rules, plans of government and reports, not instruments of cooperation.
-_LAW = re.compile(r"(?:法|条例|纲要|规划|意见|通知|报告|决定|章程|指引|办法|细则|清单|政策|白皮书|公报|指南|手册|年鉴)$")
+_LAW = re.compile(
+    r"(?:法|条例|纲要|规划|意见|通知|报告|决定|章程|指引|办法|细则|清单|政策|白皮书|公报|指南|手册|年鉴)$"
+)
 _TITLE = re.compile(r"<([^<>\n]{2,60})>")
 
 
@@ -131,8 +133,8 @@ _TAIL = re.compile(
 
 
 def _type_of(name: str) -> MechanismKind | None:
-    """The kind that the last word of a name says."""
-    for length in range(min(6, len(name)), 1, -1):
+    """The kind that the last word of a name says; None where that word is all of it."""
+    for length in range(min(6, len(name) - 1), 0, -1):
         if (type := _lexicon.MECHANISM_HEADS.get(name[-length:])) is not None:
             return type
     return None
@@ -190,7 +192,10 @@ def _name(masked: str, least: int, found: re.Match[str]) -> Candidate | None:
     weak = head in _lexicon.WEAK_HEADS
     if not before and head in _ALONE:
         return Candidate(found.start(), found.end(), "mechanism", _lexicon.MECHANISM_HEADS[head])
-    if len(before) < (3 if head == "奖" else 2) or (_GENERAL.fullmatch(before) and (weak or (head in _lexicon.ORGANIZATION_HEADS and before not in ("世界", "国际")))):
+    if len(before) < (3 if head == "奖" else 2) or (
+        _GENERAL.fullmatch(before)
+        and (weak or (head in _lexicon.ORGANIZATION_HEADS and before not in ("世界", "国际")))
+    ):
         return None
     if head in _lexicon.ORGANIZATION_HEADS:
         return Candidate(start, found.end(), "partner", "organization")
@@ -203,7 +208,11 @@ def _beginning(masked: str, end: int, least: int) -> int:
     while place < end:
         at_border = place == start
         found = _BORDER.match(masked, place, end) or (
-            (_VERB.match(masked, place, end) or _ADJUNCT.match(masked, place, end) or _EDITION.match(masked, place, end))
+            (
+                _VERB.match(masked, place, end)
+                or _ADJUNCT.match(masked, place, end)
+                or _EDITION.match(masked, place, end)
+            )
             if at_border
             else None
         )

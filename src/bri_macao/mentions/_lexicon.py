@@ -55,13 +55,15 @@ _HEADS: dict[MechanismKind, str] = {
 MECHANISM_HEADS: dict[str, MechanismKind] = {head: kind for kind, heads in _HEADS.items() for head in heads.split()}
 """The last words of a mechanism's name, each with the kind that it says."""
 
-WEAK_HEADS = frozenset("会议 大会 平台 中心 基地 计划 机制 制度 网络 学院 展览 会展 园区 协议 比赛 竞赛 联盟 培训".split())
+WEAK_HEADS = frozenset(
+    "会议 大会 平台 中心 基地 计划 机制 制度 网络 学院 展览 会展 园区 协议 比赛 竞赛 联盟 培训".split()
+)
 """Heads that are everyday words too: what stands before them must be longer to be a name."""
 
 ORGANIZATION_HEADS = tuple(
     (
         "协会 商会 总商会 工商总会 学会 联合会 总会 联谊会 促进会 公会 基金会 理事会 委员会 秘书处 银行 集团 大学 科学院 "
-        "律师会 同乡会 红十字会 大学联盟 交易所 农科院 社科院 促进局"
+        "律师会 同乡会 红十字会 大学联盟 交易所 农科院 社科院 促进局 海关"
     ).split()
 )
 """The last words of an organization's name."""
@@ -74,7 +76,9 @@ REGIONS = tuple(
 )
 """Parts of the world and unions of states, as everyday words."""
 
-GROUP_WORDS = tuple("葡语系 葡语 西语系 西语 法语 英语 俄语 邻近 周边 发展中 发达 新兴市场 最不发达 内陆 岛屿 太平洋岛".split())
+GROUP_WORDS = tuple(
+    "葡语系 葡语 西语系 西语 法语 英语 俄语 邻近 周边 发展中 发达 新兴市场 最不发达 内陆 岛屿 太平洋岛".split()
+)
 """What may stand before 国家 in the name of a group of countries, beside the regions."""
 
 CLASSES = r"(?:海外|境外|国外|外国|跨国|国家级|世界级)(?:[\u4e00-\u9fff]{0,2}企业|药企|科企|金融机构|华商|侨商|侨胞|华侨华人|投资者|承包商)|侨商|华商"

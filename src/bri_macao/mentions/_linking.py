@@ -3,7 +3,7 @@
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -108,7 +108,7 @@ class Linker:
     >>> for found in linker.find("办好港口論壇，筹建“蓝色海洋基金”。"):
     ...     print(found.mention.surface, found.mention.span.start, found.entity.kind, found.entity.id)
     港口論壇 2 forum port-forum
-    蓝色海洋基金 10 fund new-efb7f567
+    蓝色海洋基金 10 fund new-efb7f5674639
     """
 
     def __init__(self, registry: Registry, *, engine: Engine | None = None) -> None:
@@ -128,11 +128,12 @@ class Linker:
         roads = [self._road(guess) for guess in guesses if guess.entity is not None]
         firm = _outermost([*self._registered(key, 0, len(key)), *roads])
         free = (_Place(guess.start, guess.end, (), guess) for guess in guesses if guess.entity is None)
+        bodies = {guess.start: guess for guess in guesses if guess.type == "organization"}
         soft = _outermost(place for place in free if self._has_room(place, firm, masked))
         outer = [place for place in firm if not any(other.holds(place) for other in _touching(soft, *place[:2]))]
         found: list[Found] = []
         for place in sorted([*outer, *soft]):
-            inside = list(self._inside(place, key, roads, guesses))
+            inside = list(self._inside(place, key, roads, bodies))
             whole = next((inner for inner, _ in inside if inner.start == place.start and inner.ids), None)
             found += self._of(place, text, origin, whole=whole)
             for inner, beside in inside:
@@ -164,10 +165,12 @@ class Linker:
         return Linked(linked, tuple(unknown.values()))
 
     def _road(self, guess: Candidate) -> _Place:
-        known = guess.entity is not None and guess.entity in self.registry
-        return _Place(guess.start, guess.end, (guess.entity,) if known and guess.entity else (), guess)
+        """The place of a candidate that says by its form alone who it is."""
+        ids = (guess.entity,) if guess.entity is not None and guess.entity in self.registry else ()
+        return _Place(guess.start, guess.end, ids, guess)
 
     def _registered(self, key: str, start: int, end: int) -> Iterator[_Place]:
+        """What the registry knows between two offsets."""
         for first, last in self._match(key[start:end]):
             place = (start + first, start + last)
             if _stands(key, *place):
@@ -187,7 +190,7 @@ class Linker:
         return True
 
     def _inside(
-        self, outer: _Place, key: str, roads: Sequence[_Place], guesses: Iterable[Candidate]
+        self, outer: _Place, key: str, roads: Sequence[_Place], bodies: Mapping[int, Candidate]
     ) -> Iterator[tuple[_Place, bool]]:
         """The names inside a name, each with whether it counts beside it: a body in the name of its own event does."""
         event = self._type(outer) in EVENTS
@@ -206,10 +209,9 @@ class Linker:
                 seen.add(place[:2])
                 pending.append(place)
                 yield place, event and place.start == outer.start and self._type(place) == "organization"
-        if event and not outer.ids:
-            for guess in guesses:
-                if guess.type == "organization" and guess.start == outer.start and guess.end < outer.end and guess[:2] not in seen:
-                    yield _Place(guess.start, guess.end, (), guess), True
+        body = bodies.get(outer.start)
+        if event and not outer.ids and body is not None and body.end < outer.end and body[:2] not in seen:
+            yield _Place(body.start, body.end, (), body), True
 
     def _type(self, place: _Place) -> PartnerKind | MechanismKind | None:
         if place.ids:
@@ -235,22 +237,21 @@ class Linker:
             yield Found(Mention(entity.id, guess.kind, span, surface, inferred, nested), entity)
 
 
-# Where a registered name only seems to stand. 葡萄牙语 is a language, 司法国际合作 no France, 孙中山 no city.
-_NOT_BEFORE = re.compile(r"语(?!言文化)|大学|先生|装|陵")
-_PLACES_TOO = {"中山": _NOT_BEFORE}
-_LAW_STATE = re.compile(r"[司立执合非依宪办守违普民刑税]法国")
+# Where the words of a place only seem to stand: 珠江西岸 is not in 江西.
+_ELSEWHERE = re.compile("孙中山|中山(?:大学|先生|装|陵)|[珠长]江西岸|黄河南岸|南海南部")
+_LATIN = re.compile(r"[0-9a-z\u00c0-\u024f]")
 
 
 def _stands(key: str, start: int, end: int) -> bool:
     """Whether a registered name that was found there is a name there, and no part of another word."""
-    name = key[start:end]
-    if name.isascii():  # Latin words are whole words
-        return not (key[start - 1 : start].isalnum() and start) and not key[end : end + 1].isalnum()
-    if key.startswith("语", end):
+    before, after = key[max(0, start - 1) : start], key[end : end + 1]
+    if (_LATIN.match(before) and _LATIN.match(key, start)) or (_LATIN.match(after) and _LATIN.match(key, end - 1)):
+        return False  # Latin words are whole words
+    # 葡萄牙语 is a language; in 司法国际合作 and 国泰国际 stand no countries.
+    if after == "语" or (key[end - 1] == "国" and after in ("际", "家")):
         return False
-    if name == "中山":
-        return key[start - 1 : start] != "孙" and _NOT_BEFORE.match(key, end) is None
-    return not (name == "法国" and start and _LAW_STATE.match(key, start - 1))
+    near = _ELSEWHERE.finditer(key, max(0, start - 2), end + 2)
+    return not any(found.start() <= start and end <= found.end() for found in near)
 
 
 def _inner(key: str, start: int, end: int) -> tuple[int, int]:
@@ -261,7 +262,7 @@ def _inner(key: str, start: int, end: int) -> tuple[int, int]:
 def _made_up(guess: Candidate, surface: str, text: str, part_of: MechanismId | None) -> Partner | Mechanism:
     """The provisional entity for a name; the same name gives the same id."""
     digest = hashlib.sha256(fold(surface).encode("utf-8", "surrogatepass")).hexdigest()
-    id = guess.entity or f"{PROVISIONAL}{digest[:8]}"
+    id = guess.entity or f"{PROVISIONAL}{digest[:12]}"
     names = Names((Name(script_of(text), surface, "attested"),))
     # The candidate's kind says whose type it has.
     if guess.kind == "partner":
