@@ -1,6 +1,6 @@
 """What the command line says of queries and of entities, as rows for `_tables` and as JSON's types (floor 7)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -36,7 +36,8 @@ def _line(plan: Plan, item: WorkItem, part: Evidence, language: str) -> str:
     match part:
         case Mention():
             entity = plan.index.entity(part.entity)
-            return f"{part.surface} = {part.entity} ({entity.names.best(language, 'zh')}): {_place(item, part.span, language)}"
+            named = f"{part.surface} = {part.entity} ({entity.names.best(language, 'zh')})"
+            return f"{named}: {_place(item, part.span, language)}"
         case Action():
             return clause(item, part, language)
         case Target():

@@ -49,24 +49,29 @@ MARKERS: dict[Aspect, str] = {
 
 # Verbs of commitment and of doing.
 VERBS = (
-    "举办|举行|办好|召开|主办|承办|合办|召集|争取|力争|支持|支援|鼓励|筹备好|筹备|筹办|筹划|筹组|推动|推进|促进|完善|建成|完成|落实|"
-    "设立|增设|开设|成立|启动|开展|开办|新增|新开|探索|探讨|加强|深化|强化|加大|提升|提高|巩固|扩大|拓展|拓宽|开拓|丰富|优化|更新|发挥|"
-    "提供|采取|跟进|监测|参与|参加|出席|组织|邀请|吸引|引进|引入|推介|推广|推出|打造|构建|建立|建设|搭建|签署|签订|商签|缔结|加入|提出|"
-    "善用|运用|利用|用好|做好|协调|解决|总结|联动|连结|联系|联络|对接|协助|帮助|引导|带动|安排|选派|派遣|选送|派员|资助|发放|颁发|发布|"
-    "发行|出版|编制|制定|制订|修订|拟定|实施|执行|履行|接待|承接|承担|欢迎|申请|申办|牵头|率团|访问|考察|培养|推荐|评选|招收|开发|研发|"
-    "扩建|兴建|筹建|共建|加快|作为|成为|担任|纳入|列入|融入|汇集|汇聚|磋商|商谈|商讨|协商|促成|达成|增加|增进|增派|保持|维持|维护|改善|"
-    "整理|开通|投放|投入|试行|检讨|检视|回顾|公布|公开|分享|互换|互认|压缩|给予|赋予|汲取|"
-    "简化|放宽|缩短|降低|减少|免除|豁免|保障|确保|实现|形成|入驻|落户|设点|续签|续办|延长|延伸|伸延|扩充|充实|介绍|结对|化解|"
-    "展出|巡演|放映|拍摄|合拍|修复|弘扬|普及|授予|聘请|聘任|招募|征集|收集|寄送|派发|委托|统筹|策划|负责|发掘|挖掘|寻找|物色|接入|联通|"
-    "连接|打通|疏通|配合|支付|承保|分担|拨出|注资|输出|输入|运送|通报|汇报|提交|审议"
+    "举办|举行|办好|召开|主办|承办|合办|召集|争取|力争|支持|支援|鼓励|筹备好|筹备|筹办|筹划|筹组|推动|推进|"
+    "促进|完善|建成|完成|落实|设立|增设|开设|成立|启动|开展|开办|新增|新开|探索|探讨|加强|深化|强化|加大|提升|"
+    "提高|巩固|扩大|拓展|拓宽|开拓|丰富|优化|更新|发挥|提供|采取|跟进|监测|参与|参加|出席|组织|邀请|吸引|引进|"
+    "引入|推介|推广|推出|打造|构建|建立|建设|搭建|签署|签订|商签|缔结|加入|提出|善用|运用|利用|用好|做好|协调|"
+    "解决|总结|联动|连结|联系|联络|对接|协助|帮助|引导|带动|安排|选派|派遣|选送|派员|资助|发放|颁发|发布|发行|"
+    "出版|编制|制定|制订|修订|拟定|实施|执行|履行|接待|承接|承担|欢迎|申请|申办|牵头|率团|访问|考察|培养|推荐|"
+    "评选|招收|开发|研发|扩建|兴建|筹建|共建|加快|作为|成为|担任|纳入|列入|融入|汇集|汇聚|磋商|商谈|商讨|协商|"
+    "促成|达成|增加|增进|增派|保持|维持|维护|改善|整理|开通|投放|投入|试行|检讨|检视|回顾|公布|公开|分享|互换|"
+    "互认|压缩|给予|赋予|汲取|简化|放宽|缩短|降低|减少|免除|豁免|保障|确保|实现|形成|入驻|落户|设点|续签|续办|"
+    "延长|延伸|伸延|扩充|充实|介绍|结对|化解|展出|巡演|放映|拍摄|合拍|修复|弘扬|普及|授予|聘请|聘任|招募|征集|"
+    "收集|寄送|派发|委托|统筹|策划|负责|发掘|挖掘|寻找|物色|接入|联通|连接|打通|疏通|配合|支付|承保|分担|拨出|"
+    "注资|输出|输入|运送|通报|汇报|提交|审议"
 )
 # Verbs that are nouns as often: they make an action, but none begins behind 、 or 及 with them alone.
 NOUNS_TOO = (
-    "交流|投资|孵化|翻译|开放|学习|研讨|培育|培训|运输|进口|出口|采购|购买|销售|宣传|展示|演出|经营|管理|报告|保护|传承|研究|检查|评估|"
-    "运营|结算|招聘|试点|交换|教授"
+    "交流|投资|孵化|翻译|开放|学习|研讨|培育|培训|运输|进口|出口|采购|购买|销售|宣传|展示|演出|经营|管理|报告|"
+    "保护|传承|研究|检查|评估|运营|结算|招聘|试点|交换|教授"
 )
 # What may stand before a verb.
-ADVERBS = "继续|持续|延续|不断|进一步|有序|重点|逐步|积极|深度|深入|至少|定期|全面|大力|充分|更好|务实|共同|联合|尽快|适时|稳步|每年|按月"
+ADVERBS = (
+    "继续|持续|延续|不断|进一步|有序|重点|逐步|积极|深度|深入|至少|定期|全面|大力|充分|更好|务实|共同|联合|尽快|"
+    "适时|稳步|每年|按月"
+)
 
 _STOP = re.compile(r"[,;.。!?:\n]+")
 _AND = r"以及|并且|同时|并|及|和(?!平)|或|、"
@@ -78,7 +83,8 @@ _VERB = re.compile(f"{VERBS}|{NOUNS_TOO}")
 _OPENING = re.compile(rf"(?:{ADVERBS})*(?:(?:为|向|对|在|与|同)[^,;。、]{{1,16}}?)?(?:{VERBS})")
 # How a clause begins that may only say by what, with whom, for what or when; then it belongs to the next one.
 _LEAD_IN = re.compile(
-    "根据|按照|依据|依托|通过|透过|借助|凭借|围绕|结合|随着|针对|基于|面向|藉|为迎接|为配合|为庆祝|以(?=.*为)|在|于|与|同|除"
+    "根据|按照|依据|依托|通过|透过|借助|凭借|围绕|结合|随着|针对|基于|面向|藉|为迎接|为配合|为庆祝|"
+    "以(?=[^,;。]{0,60}为)|在|于|与|同|除"
 )
 _BY_DOING = re.compile(rf"(?:通过|透过|借助|藉)(?:{VERBS})")
 _ASPECT = re.compile("|".join(f"(?P<{aspect}>{words})" for aspect, words in MARKERS.items()))
@@ -163,7 +169,7 @@ def _stretches(key: str) -> Iterator[_Stretch]:
 
 
 def _pieces(key: str) -> Iterator[tuple[int, int]]:
-    """What stands between stops, and there between joining words behind which a new verb begins; nothing of it blank."""
+    """What stands between stops, and there between joining words behind which a new verb begins; none of it blank."""
     start = 0
     for stop in (*_STOP.finditer(key), None):
         end = len(key) if stop is None else stop.start()
@@ -196,7 +202,7 @@ def _begins(key: str, first: int, joint: re.Match[str], end: int) -> bool:
 
 
 def _is_lead_in(key: str, start: int, end: int) -> bool:
-    """Whether a piece has no verb of its own: 根据需要; 依托已经成立的中心, where the verb belongs to what follows 的."""
+    """Whether a piece has no verb of its own: 根据需要; 依托已经成立的中心, where the verb is that of a 的."""
     joining = _LEADING.match(key, start, end)
     found = _LEAD_IN.match(key, start if joining is None else joining.end(), end)
     if found is None or _BY_DOING.match(key, found.start(), end):

@@ -61,7 +61,7 @@ class MissingExtra(BriMacaoError, ImportError):
 
 
 class RegistryError(BriMacaoError):
-    """An entry that a registry cannot take: a key is missing or unknown, a value is of another shape, an id is taken."""
+    """An entry that a registry cannot take: a key is missing or unknown, a value is of another shape, an id taken."""
 
 
 class ConflictingNames(RegistryError):
@@ -71,10 +71,10 @@ class ConflictingNames(RegistryError):
         text: the name, as the second entry writes it.
         entries: the ids of the two, the earlier one first.
 
-    >>> raise ConflictingNames("中葡平台", ("psc-platform", "another"))
+    >>> raise ConflictingNames("港口", ("port", "quay"))
     Traceback (most recent call last):
         ...
-    bri_macao.errors.ConflictingNames: '中葡平台' is a name of 'psc-platform' and of 'another'; leave it to one of them
+    bri_macao.errors.ConflictingNames: '港口' is a name of 'port' and of 'quay'; leave it to one of them
     """
 
     def __init__(self, text: str, entries: tuple[str, str]) -> None:

@@ -10,9 +10,13 @@ from bri_macao.model import MechanismKind
 __all__ = [
     "ADJUNCTS",
     "AFTER",
+    "ALONE",
+    "BODIES",
     "BORDERS",
     "CLASSES",
+    "EDITION",
     "GROUP_WORDS",
+    "LAWS",
     "MECHANISM_HEADS",
     "OPENERS",
     "ORGANIZATION_HEADS",
@@ -20,6 +24,7 @@ __all__ = [
     "TOO_GENERAL",
     "VERBS",
     "WEAK_HEADS",
+    "ZONE_HEADS",
 ]
 
 _HEADS: dict[MechanismKind, str] = {
@@ -60,6 +65,9 @@ WEAK_HEADS = frozenset(
 )
 """Heads that are everyday words too: what stands before them must be longer to be a name."""
 
+ALONE = frozenset("联席会议 奖学金 助学金".split())
+"""Heads that say enough by themselves."""
+
 ORGANIZATION_HEADS = tuple(
     (
         "协会 商会 总商会 工商总会 学会 联合会 总会 联谊会 促进会 公会 基金会 理事会 委员会 秘书处 银行 集团 大学 科学院 "
@@ -71,7 +79,7 @@ ORGANIZATION_HEADS = tuple(
 REGIONS = tuple(
     (
         "东南亚 东北亚 南亚 中亚 东亚 西亚 亚洲 欧洲 非洲 拉丁美洲 拉美 美洲 中东 中东欧 东欧 西欧 北欧 南欧 北美 南美 "
-        "大洋洲 海湾 加勒比 澜湄 南太平洋 西非 东非 北非 南部非洲 东盟 欧盟 非盟 海合会 金砖 内地"
+        "大洋洲 海湾 阿拉伯 加勒比 澜湄 南太平洋 西非 东非 北非 南部非洲 东盟 欧盟 非盟 海合会 金砖 内地"
     ).split()
 )
 """Parts of the world and unions of states, as everyday words."""
@@ -80,6 +88,15 @@ GROUP_WORDS = tuple(
     "葡语系 葡语 西语系 西语 法语 英语 俄语 邻近 周边 发展中 发达 新兴市场 最不发达 内陆 岛屿 太平洋岛".split()
 )
 """What may stand before 国家 in the name of a group of countries, beside the regions."""
+
+BODIES = r"(?:世界|国际|联合国|上海|亚太|欧洲|非洲|美洲)[\u4e00-\u9fff]{0,8}?组织|(?:世卫|世贸|经合|上合|粮农|劳工)组织|世卫|联合国"
+"""World bodies by how their names open, or by their short names. A pattern."""
+
+ZONE_HEADS = tuple("合作区 自由贸易港 自贸港 自贸区 自由贸易试验区 试验区 自治区 新区 大湾区 开发区 保税区".split())
+"""The last words of a zone's name."""
+
+LAWS = tuple("法 条例 纲要 规划 意见 通知 报告 决定 章程 指引 办法 细则 清单 政策 白皮书 公报 指南 手册 年鉴".split())
+"""The last words of titles of rules, of plans of government and of reports, which are no instruments of cooperation."""
 
 CLASSES = r"(?:海外|境外|国外|外国|跨国|国家级|世界级)(?:[\u4e00-\u9fff]{0,2}企业|药企|科企|金融机构|华商|侨商|侨胞|华侨华人|投资者|承包商)|侨商|华商"
 """Classes of enterprises and communities abroad or in the Mainland, as a pattern."""
@@ -113,6 +130,9 @@ ADJUNCTS = (
     "已经|已|新一期|新一轮|新一批|新(?!开发|加坡|疆|西兰|华|区|能源|兴|材料)|该|此|本(?!币|土|科|草)|各|全额|更|另|再|均|将|也|仍|可|能|不少于|不少|至少"
 )
 """What may precede a name and is no part of it. A pattern; taken off as often as it stands there."""
+
+EDITION = r"第[〇零一二三四五六七八九十百\d]{1,4}[届次轮期](?!部长|会议|大会|年会|例会|联席)"
+"""Which edition it is; part of a name only where the rest of it says too little. A pattern."""
 
 AFTER = {
     "中心": "城|区|地|任务|工作|思想|环节|点",

@@ -123,7 +123,7 @@ class Linker:
             text: clean text, in either script; spans count its code points.
         """
         key, origin = compact(fold(text))
-        masked = mask(key)
+        masked = mask(key, "".join(text[place] for place in origin))
         guesses = list(candidates(masked))
         roads = [self._road(guess) for guess in guesses if guess.entity is not None]
         firm = _outermost([*self._registered(key, 0, len(key)), *roads])

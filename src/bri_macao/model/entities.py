@@ -26,8 +26,10 @@ PartnerKind = Literal[
     "enterprises",
     "host",
 ]
-"""What a partner is. `government`: a body of the Mainland's or of another government. `host`: Macao, or a body of its own;
-it runs mechanisms, belongs to groups, and is nobody's partner: a text that names it mentions no partner.
+"""What a partner is.
+
+`government`: a body of the Mainland's or of another government. `host`: Macao, or a body of its own; it runs mechanisms
+and belongs to groups, but a text that names it mentions no partner.
 """
 
 MechanismKind = Literal[
@@ -111,7 +113,7 @@ class Membership:
         return self.holds_in(Period(day, day))
 
     def holds_in(self, period: Period | None) -> bool:
-        """Whether the membership is known to hold on a day of the period at least; in no period whatever, it always does.
+        """Whether it is known to hold on one day of the period at least; where there is no period, it always does.
 
         >>> joined = Membership(PartnerId("asean"), since=PartialDate(2025, 10, 26))
         >>> joined.holds_in(Period.years(2024, 2028)), joined.holds_in(Period.years(2023))

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import attrs
 import msgspec
@@ -86,7 +86,7 @@ class _Reader:
         self.table: Table = table
         self.asked: set[str] = set()
 
-    def __enter__(self) -> "_Reader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:

@@ -92,7 +92,8 @@ def fold(text: str) -> KeyText:
     return KeyText(text.translate(_table()))
 
 
-_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_SPACES = re.compile(" +")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def compact(key: KeyText) -> tuple[KeyText, Sequence[int]]:
@@ -101,7 +102,12 @@ def compact(key: KeyText) -> tuple[KeyText, Sequence[int]]:
     >>> compact(fold("第 6 届 Fórum Macau 年会"))[0]
     '第6届fórum macau年会'
     """
-    blanks = {place for found in _BESIDE_CHINESE.finditer(key) for place in range(*found.span())}
+    blanks = {
+        place
+        for found in _SPACES.finditer(key)
+        if _CHINESE.match(key, found.end()) or (found.start() and _CHINESE.match(key, found.start() - 1))
+        for place in range(*found.span())
+    }
     if not blanks:
         return key, range(len(key))
     places = [place for place in range(len(key)) if place not in blanks]
