@@ -23,6 +23,24 @@ def test_tour() -> None:
     assert "zh-Hant: 《安排》聯席會議" in done.stdout
 
 
+def test_who_works_with() -> None:
+    done = run("who_works_with.py", "pt", "zh-Hans")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("葡萄牙 is named by 11 items, 2 of them directly\n\n")
+    assert "17  葡萄牙: " in done.stdout
+    assert " 2  葡语国家: (no mechanism)" in done.stdout
+
+
+def test_extend_registry() -> None:
+    done = run("extend_registry.py")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[:3] == [
+        *("1  廈門 = xiamen", "1  港口合作論壇 = port-forum", "1  葡语国家 = portuguese-speaking-countries"),
+    ]
+    last = done.stdout.splitlines()[-1]
+    assert last.startswith("warning BRI501 at 2031/2, line 4, page 1: '蓝色海洋基金' is not in the registry")
+
+
 def test_next_year(tmp_path: Path) -> None:
     document, target = tmp_path / "plan.txt", tmp_path / "plan.json"
     document.write_text("2031年重点工作\n一、金融\n1.办好论坛。\n3.设立基金。", "utf-8")

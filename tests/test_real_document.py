@@ -1,5 +1,6 @@
 """The 2023 document itself, where somebody has put a copy of it beside the repository. Nothing of it is quoted here."""
 
+import importlib.util
 import re
 from collections import Counter
 from pathlib import Path
@@ -14,6 +15,7 @@ from bri_macao.findings import Finding
 from bri_macao.model import Fingerprint, ItemId, Plan
 from bri_macao.parsing import parse, read
 from bri_macao.readings import Reading
+from bri_macao.registry import Registry
 from bri_macao.spans import Span
 from bri_macao.text import Source, fold
 from bri_macao.text._variants import SIMPLIFIED, TRADITIONAL
@@ -127,6 +129,99 @@ class TestAttach:
     def test_spans_lie_within_their_item(self, attached: Reading) -> None:
         lengths = {item.id: len(item.text or "") for item in attached.plan.items}
         assert all(span is None or span.end <= lengths[id] for id, span in places(attached.plan))
+
+
+def named(plan: Plan) -> dict[tuple[int, Span, str], str]:
+    """Who and what is named where, nested names left out: item, place and kind, with whom it means."""
+    return {
+        (
+            item.number,
+            mention.span,
+            f"{mention.kind} {mention.entity if mention.surface == '巴葡' else ''}",
+        ): mention.entity
+        for item in plan.items
+        for mention in item.mentions
+        if not mention.nested
+    }
+
+
+def found_of(wanted: dict[tuple[int, Span, str], str], found: dict[tuple[int, Span, str], str]) -> tuple[float, float]:
+    """Precision and recall by place and kind."""
+    both = len(wanted.keys() & found.keys())
+    return both / len(found), both / len(wanted)
+
+
+class TestAnnotations:
+    """The bundled judgements against the text, and what reading finds by itself against the judgements."""
+
+    def test_how_many(self, plan: Plan) -> None:
+        mentions = [mention for item in plan.items for mention in item.mentions if not mention.nested]
+        assert Counter(mention.kind for mention in mentions) == {"partner": 60, "mechanism": 57}
+        assert sum(len(item.actions) for item in plan.items) == 108
+        assert sum(len(item.targets) for item in plan.items) == 3
+
+    def test_surfaces_stand_where_they_should(self, attached: Reading) -> None:
+        for item in attached.plan.items:
+            for mention in item.mentions:
+                assert mention.span.of(item.text or "") == mention.surface, (item.number, mention)
+                assert mention.surface not in ("", "澳门")
+
+    def test_a_name_is_annotated_each_time_that_it_stands_there(self, attached: Reading) -> None:
+        for item in attached.plan.items:
+            for mention in item.mentions:
+                places = [found.start() for found in re.finditer(re.escape(mention.surface), item.text or "")]
+                covered = [other.span for other in item.mentions]
+                assert all(
+                    any(span.start <= place and place + len(mention.surface) <= span.end for span in covered)
+                    for place in places
+                ), (item.number, mention)
+
+    def test_all_of_a_text_is_an_action_or_joins_some(self, attached: Reading) -> None:
+        for item in attached.plan.items:
+            left = list(item.text or "")
+            for action in item.actions:
+                assert action.span is not None
+                left[action.span.start : action.span.end] = " " * len(action.span)
+            assert set("".join(left)) <= set(" ，。；、并及和"), item.number
+
+    def test_actions_are_as_the_rules_find_them(self, plan: Plan, reading: Reading) -> None:
+        for item, found in zip(plan.items, reading.plan.items, strict=True):
+            assert [(a.id, a.aspect, a.span, a.verb) for a in item.actions] == [
+                (a.id, a.aspect, a.span, a.verb) for a in found.actions
+            ]
+            assert all(action.verb for action in item.actions)
+
+    def test_reading_finds_what_the_registry_knows(self, plan: Plan, reading: Reading) -> None:
+        wanted, found = named(plan), named(reading.plan)
+        precision, recall = found_of(wanted, found)
+        assert precision >= 0.98
+        assert recall >= 0.95
+        assert {key: entity for key, entity in found.items() if wanted.get(key, entity) != entity} == {}
+
+    def test_reading_with_an_empty_registry(self, plan: Plan, official: Path) -> None:
+        wanted = {(number, span, kind.split()[0]): entity for (number, span, kind), entity in named(plan).items()}
+        bare = read(official, registry=Registry()).plan
+        found = {(number, span, kind.split()[0]): entity for (number, span, kind), entity in named(bare).items()}
+        precision, recall = found_of(wanted, found)
+        assert precision >= 0.90
+        assert recall >= 0.82
+
+    def test_a_traditional_copy_names_the_same(self, reading: Reading, raw: str) -> None:
+        pairs = dict(zip(reversed(SIMPLIFIED), reversed(TRADITIONAL), strict=True))
+        copy = read("".join(pairs.get(character, character) for character in raw)).plan
+        assert named(copy) == named(reading.plan)
+        assert [action.span for item in copy.items for action in item.actions] == [
+            action.span for item in reading.plan.items for action in item.actions
+        ]
+
+    def test_freezing_again_finds_the_same_places(self, official: Path) -> None:
+        tool = Path(__file__).parent.parent / "tools/freeze.py"
+        spec = importlib.util.spec_from_file_location("freeze", tool)
+        assert spec is not None
+        assert spec.loader is not None
+        freeze = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(freeze)
+        assert freeze.anchors(official) == (freeze.DATA / "plans/2023.anchors.toml").read_text("utf-8")
 
 
 class TestCopies:

@@ -482,17 +482,27 @@ class Table:
         return len(self.rows)
 
     def __str__(self) -> str:
-        """Aligned columns, a Chinese character two wide."""
-        widths = [max(width(row[i]) for row in (self.columns, *self.rows)) for i in range(len(self.columns))]
+        """Aligned columns, a Chinese character two wide; long cells are cut, `records()` has the whole of them."""
+        rows = [tuple(map(_cut, row)) for row in (self.columns, *self.rows)]
+        widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+        rows.insert(1, tuple("-" * wide for wide in widths))
         lines = (
-            "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
-            for row in (self.columns, tuple("-" * wide for wide in widths), *self.rows)
+            "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)) for row in rows
         )
-        return "\n".join(lines)
+        return "\n".join(line.rstrip() for line in lines)
 
     def _repr_html_(self) -> str:
         head = page("tr", *(page("th", tagged(column, "en")) for column in self.columns))
         return page("table", head, *(row(*map(tagged, cells)) for cells in self.rows))
+
+
+def _cut(cell: str, most: int = 36) -> str:
+    """A cell that is no wider than a table has room for."""
+    if width(cell) <= most:
+        return cell
+    while width(cell) >= most:
+        cell = cell[: -1 - (width(cell) - most) // 2]
+    return cell + "…"
 
 
 def query(plan: Plan) -> Query:

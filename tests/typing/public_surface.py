@@ -28,6 +28,7 @@ from bri_macao.model import (
 
 def loading() -> None:
     assert_type(bri.load_plan(2023), bri.Plan)
+    assert_type(bri.load_registry(), bri.Registry)
     assert_type(bri.years(), tuple[int, ...])
     assert_type(bri.__version__, str)
 
@@ -53,6 +54,65 @@ def a_plan(plan: bri.Plan) -> None:
     plan.id = PlanId("2024")  # type: ignore[misc]
 
 
+def relations(plan: bri.Plan, partner: bri.Partner) -> None:
+    assert_type(plan.items_of("pt"), tuple[bri.WorkItem, ...])
+    assert_type(plan.items_of(partner, direct=True), tuple[bri.WorkItem, ...])
+    assert_type(plan.members_of(partner), tuple[bri.Partner, ...])
+    assert_type(plan.related("forum-macao"), tuple[bri.Partner | bri.Mechanism, ...])
+    assert_type(plan.with_items(lambda item: item), bri.Plan)
+    assert_type(plan.index.reach(partner), frozenset[str])
+    plan.items_of(7)  # type: ignore[arg-type]
+
+
+def a_registry(registry: bri.Registry, partner: bri.Partner, mechanism: bri.Mechanism, path: Path) -> None:
+    assert_type(registry["pt"], bri.Partner | bri.Mechanism)
+    assert_type(registry.partner("pt"), bri.Partner)
+    assert_type(registry.mechanism("cepa"), bri.Mechanism)
+    assert_type(list(registry), list[str])
+    assert_type(registry.with_partner(partner).with_mechanism(mechanism), bri.Registry)
+    assert_type(registry.merged(bri.Registry.from_toml(path, "")), bri.Registry)
+    assert_type(registry.named("葡萄牙"), tuple[bri.Partner | bri.Mechanism, ...])
+    assert_type(registry.closest("葡萄牙"), tuple[str, ...])
+    assert_type(registry.needed(["pt"]), bri.Registry)
+    registry["pt"] = partner  # type: ignore[index]
+
+
+def linking(registry: bri.Registry, plan: bri.Plan) -> None:
+    linker = bri.mentions.Linker(registry, engine="python")
+    for found in linker.find("与葡萄牙"):
+        assert_type(found.mention, bri.Mention)
+        assert_type(found.entity, bri.Partner | bri.Mechanism)
+    assert_type(linker.link(plan).plan, bri.Plan)
+    assert_type(linker.link(plan).unknown, tuple[tuple[ItemId, bri.Mention], ...])
+    for clause in bri.actions.clauses("举办论坛"):
+        assert_type(clause.verb, str | None)
+        assert_type(clause.aspect, Aspect)
+    bri.mentions.Linker(registry, engine="magic")  # type: ignore[arg-type]
+
+
+def a_query(plan: bri.Plan) -> None:
+    query = bri.query(plan)
+    assert_type(query, bri.Query)
+    assert_type(query.partner("br", "pt", direct=True), bri.Query)
+    assert_type(query.partner(kind="country").mechanism(kind="forum", part_of="forum-macao"), bri.Query)
+    assert_type(query.section(2).aspect("strive").policy_area("unimpeded-trade"), bri.Query)
+    assert_type(query.target(comparison="ordinal").text("人民幣"), bri.Query)
+    assert_type(bri.querying.aspect("strive") & ~bri.querying.section(1), bri.querying.Condition)
+    assert_type(query.count(), int)
+    assert_type(query.first(), bri.Hit | None)
+    assert_type(query.items(), tuple[bri.WorkItem, ...])
+    assert_type(query.partners(), tuple[bri.Partner, ...])
+    assert_type(query.mechanisms(), tuple[bri.Mechanism, ...])
+    assert_type(query.table("pt").records(), list[dict[str, str]])
+    for hit in query:
+        assert_type(hit.item, bri.WorkItem)
+        assert_type(hit.section, bri.Section)
+        for part in hit.evidence:
+            assert_type(part, bri.Mention | bri.Action | bri.Target | bri.querying.Quote)
+    query.partner(kind="empire")  # type: ignore[arg-type]
+    query.mechanism(kind="country")  # type: ignore[arg-type]
+
+
 def a_section(section: bri.Section) -> None:
     assert_type(section.id, SectionId)
     assert_type(section.walk(), Iterator[bri.Section])
@@ -72,6 +132,7 @@ def an_item(item: bri.WorkItem) -> None:
         assert_type(action.id, ActionId)
         assert_type(action.aspect, Aspect)
         assert_type(action.span, bri.Span | None)
+        assert_type(action.verb, str | None)
     for mention in item.mentions:
         assert_type(mention, bri.Mention)
         assert_type(mention.kind, EntityKind)
@@ -145,6 +206,7 @@ def reading(path: Path, plan: bri.Plan) -> None:
         assert_type(found.segments[0].owner, str | None)
     bri.attach(plan, bri.Source.from_path(path))
     bri.attach(path, plan)  # type: ignore[arg-type]
+    assert_type(bri.read(path, registry=bri.Registry()), bri.Reading)
     bri.read(7)  # type: ignore[arg-type]
 
 

@@ -27,7 +27,18 @@ from bri_macao.model import (
     WorkItem,
 )
 from bri_macao.spans import Span
-from bri_macao.strategies._entities import NUMERALS, choices, maybe, names, partial_dates, spans, texts, titles, tuples
+from bri_macao.strategies._entities import (
+    NUMERALS,
+    choices,
+    maybe,
+    names,
+    partial_dates,
+    spans,
+    texts,
+    titles,
+    tuples,
+    words,
+)
 
 __all__ = [
     "mention_places",
@@ -60,7 +71,7 @@ def _actions(length: int | None) -> st.SearchStrategy[Action]:
     """Actions without an id."""
     aspects: st.SearchStrategy[Aspect] = st.sampled_from(get_args(Aspect))
     places = st.none() if length is None else spans(length)
-    return st.builds(Action, st.just(ActionId("")), aspects, titles(), places)
+    return st.builds(Action, st.just(ActionId("")), aspects, titles(), places, maybe(words()))
 
 
 @cache
