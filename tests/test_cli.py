@@ -429,7 +429,7 @@ class Terminal(io.StringIO):
 
 
 class TestTables:
-    TABLE = _tables.Table(
+    TABLE = _tables.Listing(
         ("no.", "Harbours"),
         (("一", "港口"), ("1", "A forum", "论坛。"), ("2", "A library", ""), ("二", "文化"), ("3", "[red]A festival")),
         frozenset({0, 3}),
@@ -483,7 +483,7 @@ no.  Harbours
 
     def test_without_rows(self) -> None:
         file = io.StringIO()
-        _tables.write(_tables.Table(("no.", "Nothing"), ()), file)
+        _tables.write(_tables.Listing(("no.", "Nothing"), ()), file)
         assert file.getvalue() == "no.  Nothing\n"
 
 

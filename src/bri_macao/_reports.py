@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from bri_macao._tables import Table
+from bri_macao._tables import Listing
 from bri_macao.model import Action, Citation, Mechanism, Mention, Names, Partner, Plan, Target, WorkItem
 from bri_macao.querying import Evidence, Hit, Query, Quote
 from bri_macao.spans import Span
@@ -14,14 +14,14 @@ from bri_macao.text import fold
 __all__ = ["clause", "entity_table", "hit_record", "hits_table", "target_line"]
 
 
-def hits_table(query: Query, language: str) -> Table:
+def hits_table(query: Query, language: str) -> Listing:
     """The hits of a query with their evidence in place, in one language."""
     hits = list(query)
     words = "every item" if query.condition is None else query.condition.words
     rows = (
         (str(hit.item.number), hit.item.label(language, "zh"), *_evidence(query.plan, hit, language)) for hit in hits
     )
-    return Table((str(len(hits)), f"of {len(query.plan.items)} items fit {words}"), tuple(rows))
+    return Listing((str(len(hits)), f"of {len(query.plan.items)} items fit {words}"), tuple(rows))
 
 
 def _evidence(plan: Plan, hit: Hit, language: str) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _told(attribute: Any, value: Any) -> bool:
     return attribute.name != "statement" and value is not None
 
 
-def entity_table(entity: Partner | Mechanism, plan: Plan | None, language: str) -> Table:
+def entity_table(entity: Partner | Mechanism, plan: Plan | None, language: str) -> Listing:
     """All that is known of a partner or mechanism, and, of a plan, where it is named."""
     rows = [("id", entity.id), ("kind", entity.kind), *_names(entity.names)]
     rows += [("also", alias) for alias in entity.aliases]
@@ -92,7 +92,7 @@ def entity_table(entity: Partner | Mechanism, plan: Plan | None, language: str) 
     if plan is not None:
         rows += _plan_rows(entity, plan, language)
     rows += [("source", _cited(citation)) for citation in entity.citations]
-    return Table((entity.id, entity.names.best(language, "zh")), tuple(rows))
+    return Listing((entity.id, entity.names.best(language, "zh")), tuple(rows))
 
 
 def _names(names: Names) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,10 @@ from typing import NamedTuple, TextIO
 
 from bri_macao.text.excerpts import width
 
-__all__ = ["Table", "write"]
+__all__ = ["Listing", "write"]
 
 
-class Table(NamedTuple):
+class Listing(NamedTuple):
     """Two heads and rows of two cells; a row may have a third, a text that is shown under the second.
 
     `headings` are the indices of the rows that head those below them.
@@ -23,7 +23,7 @@ class Table(NamedTuple):
     headings: frozenset[int] = frozenset()
 
 
-def write(table: Table, file: TextIO) -> None:
+def write(table: Listing, file: TextIO) -> None:
     """Write the table to a file or a terminal."""
     if file.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
         try:
@@ -35,7 +35,7 @@ def write(table: Table, file: TextIO) -> None:
     _write_plain(table, file)
 
 
-def _write_plain(table: Table, file: TextIO) -> None:
+def _write_plain(table: Listing, file: TextIO) -> None:
     left = max(width(first) for first, *_ in (table.heads, *table.rows))
     print(f"{table.heads[0]}{' ' * (left - width(table.heads[0]))}  {table.heads[1]}", file=file)
     for i, (first, second, *more) in enumerate(table.rows):
@@ -47,7 +47,7 @@ def _write_plain(table: Table, file: TextIO) -> None:
                 print(f"{' ' * left}  {text}", file=file)
 
 
-def _write_rich(table: Table, file: TextIO) -> None:
+def _write_rich(table: Listing, file: TextIO) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Column

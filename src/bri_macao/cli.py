@@ -16,7 +16,7 @@ import msgspec
 
 from bri_macao import __version__
 from bri_macao._reports import clause, entity_table, hit_record, hits_table, target_line
-from bri_macao._tables import Table, write
+from bri_macao._tables import Listing, write
 from bri_macao.anchoring import attach
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import render
@@ -197,7 +197,7 @@ def _code(reading: Reading) -> int:
     return 1 if any(finding.severity == "error" for finding in reading.findings) else 0
 
 
-def _plan_table(plan: Plan, sections: Iterable[Section], language: str) -> Table:
+def _plan_table(plan: Plan, sections: Iterable[Section], language: str) -> Listing:
     """Sections and items, one line each."""
     rows: list[tuple[str, ...]] = []
     for top in sections:
@@ -205,10 +205,10 @@ def _plan_table(plan: Plan, sections: Iterable[Section], language: str) -> Table
             rows.append((section.numeral, section.names.best(language, "zh")))
             rows += [(str(item.number), item.label(language, "zh"), item.text or "") for item in section.items]
     heads = ("no.", plan.names.best(language, "zh"))
-    return Table(heads, tuple(rows), frozenset(i for i, row in enumerate(rows) if len(row) == 2))
+    return Listing(heads, tuple(rows), frozenset(i for i, row in enumerate(rows) if len(row) == 2))
 
 
-def _item_table(plan: Plan, item: WorkItem, language: str) -> Table:
+def _item_table(plan: Plan, item: WorkItem, language: str) -> Listing:
     """All that is known of one item."""
     section = plan.section_of(item)
     rows = [
@@ -222,7 +222,7 @@ def _item_table(plan: Plan, item: WorkItem, language: str) -> Table:
         *(("target", target_line(target, language)) for target in item.targets),
         ("text", item.text or ""),
     ]
-    return Table((str(item.number), item.label(language, "zh")), tuple(row for row in rows if row[1]))
+    return Listing((str(item.number), item.label(language, "zh")), tuple(row for row in rows if row[1]))
 
 
 def _parse(options: argparse.Namespace) -> int:

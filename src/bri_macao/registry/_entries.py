@@ -185,14 +185,21 @@ def _codes(reader: _Reader) -> Codes | None:
         return _made(codes, lambda: Codes(*found), Codes)
 
 
+def _shared(reader: _Reader) -> dict[str, Any]:
+    """What partners and mechanisms have in common."""
+    return {
+        "id": reader.value("id", str),
+        "kind": reader.value("kind", str),
+        "names": names(reader.value("names", dict), f"{reader.where}.names"),
+        "aliases": reader.strings("aliases"),
+        "citations": tuple(map(_citation, reader.tables("citation"))),
+    }
+
+
 def _partner(reader: _Reader) -> Partner:
     with reader:
-        values: dict[str, Any] = {
-            "id": reader.value("id", str),
-            "kind": reader.value("kind", str),
-            "names": names(reader.value("names", dict), f"{reader.where}.names"),
-            "aliases": reader.strings("aliases"),
-            "citations": tuple(map(_citation, reader.tables("citation"))),
+        values = {
+            **_shared(reader),
             "codes": _codes(reader),
             "memberships": tuple(map(_membership, reader.tables("membership"))),
             "since": reader.day("since"),
@@ -203,12 +210,8 @@ def _partner(reader: _Reader) -> Partner:
 
 def _mechanism(reader: _Reader) -> Mechanism:
     with reader:
-        values: dict[str, Any] = {
-            "id": reader.value("id", str),
-            "kind": reader.value("kind", str),
-            "names": names(reader.value("names", dict), f"{reader.where}.names"),
-            "aliases": reader.strings("aliases"),
-            "citations": tuple(map(_citation, reader.tables("citation"))),
+        values = {
+            **_shared(reader),
             "ended": reader.day("ended"),
             "founded": reader.day("founded"),
             "operators": reader.strings("operators"),

@@ -1,24 +1,8 @@
-"""Queries: which items of a plan fit a condition, each with the evidence for it (floor 3).
-
-    import bri_macao as bri
-
-    for hit in bri.query(plan).partner("br").mechanism(kind="platform").section(2):
-        print(hit.item.number, hit.evidence)
-
-A query is lazy and immutable: every method gives a new one that narrows it, and nothing is searched before it is asked
-for. What is asked for often, entities, members and folded words, is looked up in the plan's own index, which is made
-once. Conditions stand for themselves too, and combine with `&`, `|` and `~`:
-
-    from bri_macao import querying
-
-    unsure = querying.aspect("strive") | querying.aspect("explore")
-    bri.query(plan).where(unsure & ~querying.section(3))
-"""
+"""Conditions: what an item of a plan may fit, and the evidence that it does."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import islice
 from typing import Literal, TypeAlias, get_args
 
 import attrs
@@ -35,29 +19,23 @@ from bri_macao.model import (
     Mention,
     Partner,
     PartnerKind,
-    Plan,
     PolicyArea,
-    Section,
     Target,
     WorkItem,
 )
-from bri_macao.model._html import page, row, tagged
 from bri_macao.model.indexing import look_up
 from bri_macao.spans import Span
-from bri_macao.text import fold, width
+from bri_macao.text import fold
 
 __all__ = [
     "Condition",
     "Evidence",
-    "Hit",
-    "Query",
     "Quote",
-    "Table",
+    "Test",
     "aspect",
     "mechanism",
     "partner",
     "policy_area",
-    "query",
     "section",
     "target",
     "text",
@@ -85,24 +63,9 @@ Evidence: TypeAlias = Mention | Action | Target | Quote
 """What made an item fit: a mention, an action, a target, or words."""
 
 
-@attrs.frozen
-class Hit:
-    """An item that fits.
-
-    Attributes:
-        item: the item.
-        section: the section that it stands in, the innermost one.
-        evidence: what made it fit, condition by condition, each thing once. Where a partner fits through a group, or a
-            mechanism through its part, the evidence is the mention of that group or part.
-    """
-
-    item: WorkItem
-    section: Section
-    evidence: tuple[Evidence, ...]
-
-
-_Proof = tuple[Evidence, ...]
-_Test = Callable[[WorkItem], _Proof | None]
+Proof = tuple[Evidence, ...]
+Test = Callable[[WorkItem], Proof | None]
+"""Of an item: the evidence that it fits, or None."""
 
 
 @attrs.frozen
@@ -116,13 +79,13 @@ class Condition:
     """
 
     words: str
-    bind: Callable[[Index], _Test] = attrs.field(repr=False)
+    bind: Callable[[Index], Test] = attrs.field(repr=False)
 
     def __and__(self, other: "Condition") -> "Condition":
-        def bind(index: Index) -> _Test:
+        def bind(index: Index) -> Test:
             first, second = self.bind(index), other.bind(index)
 
-            def test(item: WorkItem) -> _Proof | None:
+            def test(item: WorkItem) -> Proof | None:
                 one = first(item)
                 both = None if one is None else second(item)
                 return None if one is None or both is None else tuple(dict.fromkeys((*one, *both)))
@@ -132,10 +95,10 @@ class Condition:
         return Condition(f"{self.words} & {other.words}", bind)
 
     def __or__(self, other: "Condition") -> "Condition":
-        def bind(index: Index) -> _Test:
+        def bind(index: Index) -> Test:
             first, second = self.bind(index), other.bind(index)
 
-            def test(item: WorkItem) -> _Proof | None:
+            def test(item: WorkItem) -> Proof | None:
                 one, two = first(item), second(item)
                 return None if one is None and two is None else tuple(dict.fromkeys((*(one or ()), *(two or ()))))
 
@@ -144,7 +107,7 @@ class Condition:
         return Condition(f"({self.words} | {other.words})", bind)
 
     def __invert__(self) -> "Condition":
-        def bind(index: Index) -> _Test:
+        def bind(index: Index) -> Test:
             inner = self.bind(index)
             return lambda item: () if inner(item) is None else None
 
@@ -198,7 +161,7 @@ def _entity(
     given = [*map(repr, ids), *(f"{key}={value!r}" for key, value in (("kind", kind), ("part_of", part_of)) if value)]
     given += [f"{key}=True" for key, value in (("direct", direct), ("nested", nested)) if value]
 
-    def bind(index: Index) -> _Test:
+    def bind(index: Index) -> Test:
         table: dict[str, Partner | Mechanism] = {**(index.partners if what == "partner" else index.mechanisms)}
         if kind is not None:
             _one_of("kind", kind, kinds)
@@ -229,7 +192,7 @@ def section(key: int | str) -> Condition:
         key: the number of a top-level section, or the id of any.
     """
 
-    def bind(index: Index) -> _Test:
+    def bind(index: Index) -> Test:
         if isinstance(key, str):
             found = look_up("section", key, index.sections)
         else:
@@ -246,7 +209,7 @@ def section(key: int | str) -> Condition:
 def aspect(*aspects: Aspect) -> Condition:
     """Items with an action that commits in one of these ways; the actions are the evidence."""
 
-    def bind(_: Index) -> _Test:
+    def bind(_: Index) -> Test:
         for one in aspects:
             _one_of("aspect", one, get_args(Aspect))
         return lambda item: tuple(action for action in item.actions if action.aspect in aspects) or None
@@ -257,7 +220,7 @@ def aspect(*aspects: Aspect) -> Condition:
 def policy_area(*areas: PolicyArea) -> Condition:
     """Items in one of these policy areas, the Belt and Road's five connectivities."""
 
-    def bind(_: Index) -> _Test:
+    def bind(_: Index) -> Test:
         for area in areas:
             _one_of("policy area", area, get_args(PolicyArea))
         return lambda item: None if set(areas).isdisjoint(item.policy_areas) else ()
@@ -274,7 +237,7 @@ def target(*, mechanism: str | None = None, comparison: Comparison | None = None
     """
     given = (("mechanism", mechanism), ("comparison", comparison))
 
-    def bind(index: Index) -> _Test:
+    def bind(index: Index) -> Test:
         if comparison is not None:
             _one_of("comparison", comparison, get_args(Comparison))
         reach = None if mechanism is None else index.reach(look_up("mechanism", mechanism, index.mechanisms))
@@ -296,11 +259,11 @@ def text(words: str) -> Condition:
     """
     wanted = _plain(words.strip())
 
-    def bind(index: Index) -> _Test:
+    def bind(index: Index) -> Test:
         if not wanted:
             raise InvalidValue("no words to look for; pass some, or leave text() out")
 
-        def test(item: WorkItem) -> _Proof | None:
+        def test(item: WorkItem) -> Proof | None:
             found = (
                 Quote(place.field, place.language, place.text, Span(start, start + len(wanted)))
                 for place in index.words[item.id]
@@ -329,187 +292,3 @@ def _plain(text: str) -> str:
 def _one_of(what: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
         raise InvalidValue(f"no {what} {value!r}; those that there are: {', '.join(allowed)}")
-
-
-@attrs.frozen
-class Query:
-    """A question about a plan's items; iterate over it for the hits, in document order.
-
-    >>> from bri_macao.plans import load_plan
-    >>> found = query(load_plan(2023)).partner("br").section(4)
-    >>> [(hit.item.number, [part.surface for part in hit.evidence]) for hit in found]
-    [(21, ['巴葡', '葡语国家/地区']), (22, ['葡语国家'])]
-    >>> found.partner("br", direct=True).count()
-    1
-    """
-
-    plan: Plan = attrs.field(repr=lambda plan: plan.id)
-    condition: Condition | None = attrs.field(
-        default=None, repr=lambda condition: "" if condition is None else condition.words
-    )
-
-    def where(self, condition: Condition) -> "Query":
-        """The query narrowed by a condition.
-
-        Raises:
-            UnknownId: the condition asks for an entity or a section that the plan has not.
-            InvalidValue: it asks for a kind, an aspect or an area that does not exist.
-        """
-        condition.bind(self.plan.index)  # what is wrong shows where it was written
-        return Query(self.plan, condition if self.condition is None else self.condition & condition)
-
-    def partner(
-        self, *ids: str, kind: PartnerKind | None = None, direct: bool = False, nested: bool = False
-    ) -> "Query":
-        """Narrowed to items that name a partner; see `partner`."""
-        return self.where(partner(*ids, kind=kind, direct=direct, nested=nested))
-
-    def mechanism(
-        self,
-        *ids: str,
-        kind: MechanismKind | None = None,
-        part_of: str | None = None,
-        direct: bool = False,
-        nested: bool = False,
-    ) -> "Query":
-        """Narrowed to items that name a mechanism; see `mechanism`."""
-        return self.where(mechanism(*ids, kind=kind, part_of=part_of, direct=direct, nested=nested))
-
-    def section(self, key: int | str) -> "Query":
-        """Narrowed to items of a section; see `section`."""
-        return self.where(section(key))
-
-    def aspect(self, *aspects: Aspect) -> "Query":
-        """Narrowed to items with such an action; see `aspect`."""
-        return self.where(aspect(*aspects))
-
-    def policy_area(self, *areas: PolicyArea) -> "Query":
-        """Narrowed to items of a policy area; see `policy_area`."""
-        return self.where(policy_area(*areas))
-
-    def target(self, *, mechanism: str | None = None, comparison: Comparison | None = None) -> "Query":
-        """Narrowed to items with a target; see `target`."""
-        return self.where(target(mechanism=mechanism, comparison=comparison))
-
-    def text(self, words: str) -> "Query":
-        """Narrowed to items in which the words stand; see `text`."""
-        return self.where(text(words))
-
-    def __iter__(self) -> Iterator[Hit]:
-        index = self.plan.index
-        test: _Test = (lambda _: ()) if self.condition is None else self.condition.bind(index)
-        for item in index.items.values():
-            proof = test(item)
-            if proof is not None:
-                yield Hit(item, index.homes[item.id], proof)
-
-    def count(self) -> int:
-        """How many items fit."""
-        return sum(1 for _ in self)
-
-    def first(self) -> Hit | None:
-        """The first hit in document order, or None."""
-        return next(islice(self, 1), None)
-
-    def items(self) -> tuple[WorkItem, ...]:
-        """The items that fit, in document order."""
-        return tuple(hit.item for hit in self)
-
-    def partners(self) -> tuple[Partner, ...]:
-        """The partners that the items name, each once, in the order of first mention."""
-        return tuple(dict.fromkeys(found for hit in self for found in self.plan.partners_of(hit.item)))
-
-    def mechanisms(self) -> tuple[Mechanism, ...]:
-        """The mechanisms that the items name, each once, in the order of first mention."""
-        return tuple(dict.fromkeys(found for hit in self for found in self.plan.mechanisms_of(hit.item)))
-
-    def table(self, language: str = "en") -> "Table":
-        """The hits as a table, a row each.
-
-        Args:
-            language: BCP 47 tag of titles and names; where one is missing, another language stands in.
-        """
-
-        def named(entities: Iterable[Partner | Mechanism]) -> str:
-            return "; ".join(entity.names.best(language, "zh") for entity in entities)
-
-        return Table(
-            ("item", "section", "title", "partners", "mechanisms", "evidence"),
-            tuple(
-                (
-                    str(hit.item.number),
-                    hit.section.numeral,
-                    hit.item.label(language, "zh"),
-                    named(self.plan.partners_of(hit.item)),
-                    named(self.plan.mechanisms_of(hit.item)),
-                    "; ".join(dict.fromkeys(_shown(part, language) for part in hit.evidence)),
-                )
-                for hit in self
-            ),
-        )
-
-
-def _shown(part: Evidence, language: str) -> str:
-    """Evidence as it stands in a table."""
-    match part:
-        case Mention():
-            return part.surface
-        case Action():
-            return part.statement.best(language, "zh") or f"{part.aspect} {part.verb or ''}".strip()
-        case Target():
-            return part.names.best(language, "zh")
-        case Quote():
-            return part.text
-
-
-@attrs.frozen
-class Table:
-    """Rows of text under columns: print it, show it in a notebook, or hand `records()` to a data frame.
-
-    Attributes:
-        columns: the names of the columns.
-        rows: the rows; each has as many cells as there are columns.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def records(self) -> list[dict[str, str]]:
-        """A dictionary for each row."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __str__(self) -> str:
-        """Aligned columns, a Chinese character two wide; long cells are cut, `records()` has the whole of them."""
-        rows = [tuple(map(_cut, row)) for row in (self.columns, *self.rows)]
-        widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-        rows.insert(1, tuple("-" * wide for wide in widths))
-        lines = (
-            "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)) for row in rows
-        )
-        return "\n".join(line.rstrip() for line in lines)
-
-    def _repr_html_(self) -> str:
-        head = page("tr", *(page("th", tagged(column, "en")) for column in self.columns))
-        return page("table", head, *(row(*map(tagged, cells)) for cells in self.rows))
-
-
-def _cut(cell: str, most: int = 36) -> str:
-    """A cell that is no wider than a table has room for."""
-    if width(cell) <= most:
-        return cell
-    while width(cell) >= most:
-        cell = cell[: -1 - (width(cell) - most) // 2]
-    return cell + "…"
-
-
-def query(plan: Plan) -> Query:
-    """A query over all items of a plan, to be narrowed.
-
-    >>> from bri_macao.plans import load_plan
-    >>> query(load_plan(2023)).text("人民幣").items()
-    (<WorkItem 2023/3 'Offshore renminbi business, clearing and use in Portuguese-speaking countries'>,)
-    """
-    return Query(plan)
