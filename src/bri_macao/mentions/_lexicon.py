@@ -18,6 +18,8 @@ __all__ = [
     "GROUP_WORDS",
     "LAWS",
     "MECHANISM_HEADS",
+    "NOT_AFTER",
+    "NOT_BEFORE",
     "OPENERS",
     "ORGANIZATION_HEADS",
     "REGIONS",
@@ -160,6 +162,43 @@ AFTER = {
     "联盟": "党|国",
 }
 """What follows a head that is none there: 中心城市, 会议展览. Patterns."""
+
+NOT_AFTER = {
+    "广": "推两宽增",
+    "福": "幸造祝享",
+    "上": "线网海陆路界础以会船岸水马向加事",
+    "日": "今近即明每节假生平同翌当",
+    "海": "沿东南黄渤中航出深涉近远公领",
+    "南": "岭东西河湖海云以",
+    "加": "参增更附添叠外",
+    "江": "珠长三",
+    "河": "黄运",
+    "重": "双多注尊严",
+    "北": "华东西河湖",
+    "智": "明民理",
+    "德": "道品",
+    "泰": "国",
+    "贵": "云珍宝",
+    "中": "孙",
+}
+"""Before the first character of a short place name, the characters that make another word with it: 推广|东盟, 线上|海外."""
+
+NOT_BEFORE = {
+    "中山": "大学|先生|装|陵",
+    "海地": "区|带|方",
+    "海南": "部|岸",
+    "河南": "岸",
+    "江西": "岸",
+    "智利": "用",
+    "印度": "洋",
+    "孟加拉": "湾",
+    "朝鲜": "半岛|族",
+    "塔吉克": "自治|族",
+    "文莱": "苏丹",
+    "黑山": "羊",
+    "巴林": "左|右",
+}
+"""Behind a place name, what makes another word of it: 珠江西岸, 印度洋. Patterns."""
 
 TOO_GENERAL = (
     "合作|交流|服务|工作|发展|创新|信息|资讯|网上|电子|数字|公共|共享|重点|新|大|小|国际|全球|世界|区域|地区|跨境|双边|多边|相关|联合|"

@@ -4,12 +4,13 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import attrs
 
+from bri_macao.mentions import _lexicon
 from bri_macao.mentions._candidates import Candidate, candidates, mask
-from bri_macao.mentions._lexicon import MECHANISM_HEADS
 from bri_macao.mentions._matching import Engine, matcher
 from bri_macao.model import (
     EntityKind,
@@ -115,6 +116,7 @@ class Linker:
         self.registry = registry
         self._surfaces = registry.surfaces
         self._match = matcher(self._surfaces, engine)
+        self._longest = max(map(len, self._surfaces), default=0)
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Everything that a clean text names, in its order; a name inside another is nested.
@@ -171,10 +173,12 @@ class Linker:
 
     def _registered(self, key: str, start: int, end: int) -> Iterator[_Place]:
         """What the registry knows between two offsets."""
-        for first, last in self._match(key[start:end]):
-            place = (start + first, start + last)
-            if _stands(key, *place):
-                yield _Place(*_inner(key, *place), self._surfaces[KeyText(key[slice(*place)])])
+        places = [(start + first, start + last) for first, last in self._match(key[start:end])]
+        for (first, last), (following, _) in pairwise([*places, (end, end)]):
+            if _stands(key, first, last):
+                yield _Place(*_inner(key, first, last), self._surfaces[KeyText(key[first:last])])
+            else:  # another name may begin inside: 推广东盟
+                yield from self._registered(key, first + 1, min(following, last + self._longest))
 
     def _has_room(self, place: _Place, firm: Sequence[_Place], masked: str) -> bool:
         """Whether what is known leaves room for a name by its form: it must hold all known names that it touches.
@@ -185,7 +189,7 @@ class Linker:
             if not place.holds(known) or place[:2] == known[:2]:
                 return False
             sure = place.guess is not None and place.guess.strong
-            if known.end == place.end and not sure and masked[known.start : known.end] not in MECHANISM_HEADS:
+            if known.end == place.end and not sure and masked[known.start : known.end] not in _lexicon.MECHANISM_HEADS:
                 return False
         return True
 
@@ -195,7 +199,7 @@ class Linker:
         """The names inside a name, each with whether it counts beside it: a body in the name of its own event does."""
         event = self._type(outer) in EVENTS
         seen = {outer[:2]}
-        pending = [outer]
+        pending = [] if self._type(outer) == "country" else [outer]  # 白俄罗斯 holds no 俄罗斯
         while pending:
             holder = pending.pop()
             inner = [
@@ -237,21 +241,24 @@ class Linker:
             yield Found(Mention(entity.id, guess.kind, span, surface, inferred, nested), entity)
 
 
-# Where the words of a place only seem to stand: 珠江西岸 is not in 江西.
-_ELSEWHERE = re.compile("孙中山|中山(?:大学|先生|装|陵)|[珠长]江西岸|黄河南岸|南海南部")
 _LATIN = re.compile(r"[0-9a-z\u00c0-\u024f]")
+_NOT_BEFORE = {name: re.compile(words) for name, words in _lexicon.NOT_BEFORE.items()}
+# Names of places that are this short, or shorter, may be the end of one word and the beginning of another.
+SHORT = 2
 
 
 def _stands(key: str, start: int, end: int) -> bool:
-    """Whether a registered name that was found there is a name there, and no part of another word."""
+    """Whether a registered name that was found there is a name there, and no part of other words."""
     before, after = key[max(0, start - 1) : start], key[end : end + 1]
     if (_LATIN.match(before) and _LATIN.match(key, start)) or (_LATIN.match(after) and _LATIN.match(key, end - 1)):
         return False  # Latin words are whole words
     # 葡萄牙语 is a language; in 司法国际合作 and 国泰国际 stand no countries.
     if after == "语" or (key[end - 1] == "国" and after in ("际", "家")):
         return False
-    near = _ELSEWHERE.finditer(key, max(0, start - 2), end + 2)
-    return not any(found.start() <= start and end <= found.end() for found in near)
+    if end - start <= SHORT and before and before in _lexicon.NOT_AFTER.get(key[start], ""):
+        return False
+    other = _NOT_BEFORE.get(key[start:end])
+    return other is None or other.match(key, end) is None
 
 
 def _inner(key: str, start: int, end: int) -> tuple[int, int]:
