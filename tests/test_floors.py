@@ -15,7 +15,7 @@ FLOORS = (
     ("text", "findings", "model"),
     (
         *("_grammar", "_layout", "_outline", "readings", "_building", "_noticing", "outlining"),
-        *("registry", "_alignment", "_restoration"),
+        *("registry", "_alignment", "_restoration", "_shapes", "_structuring"),
     ),
     ("mentions", "actions", "validation", "querying", "comparison", "progress", "anchoring"),
     ("formats",),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bri_macao._noticing import unpaired
 from bri_macao.parsing import read
+from bri_macao.text import unpaired
 
 TOP = "2031年工作计划\n一、金融\n"
 

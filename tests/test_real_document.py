@@ -9,7 +9,6 @@ import attrs
 import pytest
 
 from bri_macao import load_plan
-from bri_macao._noticing import unpaired
 from bri_macao.anchoring import attach
 from bri_macao.findings import Finding
 from bri_macao.model import Fingerprint, ItemId, Plan
@@ -17,7 +16,7 @@ from bri_macao.parsing import parse, read
 from bri_macao.readings import Reading
 from bri_macao.registry import Registry
 from bri_macao.spans import Span
-from bri_macao.text import Source, fold
+from bri_macao.text import Source, fold, unpaired
 from bri_macao.text._variants import SIMPLIFIED, TRADITIONAL
 
 

@@ -21,6 +21,7 @@ from bri_macao.readings import Node, Reading
 from bri_macao.spans import Span
 from bri_macao.text import Source, fold
 from bri_macao.text.folding import sha256, trace
+from bri_macao.validation import OF_OUTLINES, validate
 
 __all__ = ["attach"]
 
@@ -58,6 +59,9 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
     [('BRI301', '币', '帀', 3)]
     """
     reading = read_outline(document, encoding=encoding)
+    copied = sorted(
+        (*reading.findings, *validate(reading, rules=OF_OUTLINES)), key=lambda finding: finding.span or Span(0, 0)
+    )
     pairs = _pair(plan.items, reading.plan.items)
     names: dict[str, str] = {copy.id: item.id for item, copy in pairs if copy is not None}
     names |= {reading.plan.id: plan.id, **_section_names(plan, reading.plan)}
@@ -68,7 +72,7 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
     found = attrs.evolve(reading, nodes=nodes)
     budget = Budget(TRIES)
     items: dict[str, WorkItem] = {}
-    findings: list[Finding] = [attrs.evolve(f, path=names.get(f.path or "", f.path)) for f in reading.findings]
+    findings: list[Finding] = [attrs.evolve(f, path=names.get(f.path or "", f.path)) for f in copied]
     for item, copy in pairs:
         if copy is None:
             label = item.label("en", "zh")

@@ -32,6 +32,7 @@ _TABLE = (
     Code("BRI102", "warning", "a number is used twice"),
     Code("BRI103", "info", "numbering begins anew"),
     Code("BRI104", "warning", "numbers run backwards"),
+    Code("BRI105", "warning", "a number and its numeral disagree"),
     Code("BRI201", "warning", "the document has no title"),
     Code("BRI202", "warning", "the document names no year"),
     Code("BRI203", "error", "the document has no work items"),
@@ -58,6 +59,42 @@ _TABLE = (
     Code("BRI409", "error", "not in UTF-8, or with a byte order mark"),
     Code("BRI410", "error", "another version of the data model"),
     Code("BRI501", "warning", "a name that the registry does not know"),
+    Code("BRI601", "error", "an id is used twice"),
+    Code("BRI602", "warning", "an id and a number disagree"),
+    Code("BRI603", "error", "an id is malformed"),
+    Code("BRI611", "error", "a mention of somebody or something that the plan lacks"),
+    Code("BRI612", "error", "a mention of a partner as a mechanism, or the other way"),
+    Code("BRI613", "error", "a reference to a partner or mechanism that the plan lacks"),
+    Code("BRI614", "error", "a mechanism is a part of itself"),
+    Code("BRI615", "error", "a group is a member of itself"),
+    Code("BRI621", "error", "a span reaches beyond its text"),
+    Code("BRI622", "error", "a span is empty, or ends before it begins"),
+    Code("BRI623", "error", "actions overlap"),
+    Code("BRI624", "warning", "not in the order of the text"),
+    Code("BRI625", "error", "a surface is not what stands there"),
+    Code("BRI626", "warning", "nested, and in no longer name"),
+    Code("BRI627", "info", "text that no action covers"),
+    Code("BRI631", "info", "a name is missing in a language"),
+    Code("BRI632", "warning", "a name is in another script than its tag says"),
+    Code("BRI633", "warning", "a name has a standing and no source"),
+    Code("BRI634", "error", "a character stands for another"),
+    Code("BRI635", "warning", "quotation marks of a name do not pair"),
+    Code("BRI636", "error", "a control character in a name"),
+    Code("BRI637", "warning", "two names in one language at one time"),
+    Code("BRI641", "error", "an end before its beginning"),
+    Code("BRI642", "warning", "a membership outside the life of the member or the group"),
+    Code("BRI643", "warning", "named as existing before it was founded"),
+    Code("BRI644", "warning", "named as existing after its end"),
+    Code("BRI651", "error", "no such code in ISO 3166-1 or M49"),
+    Code("BRI652", "error", "codes of different countries"),
+    Code("BRI653", "error", "two partners with one code"),
+    Code("BRI662", "warning", "a target is due outside the period"),
+    Code("BRI671", "warning", "an item says nothing"),
+    Code("BRI672", "warning", "an action has no verb"),
+    Code("BRI673", "warning", "two items say the same"),
+    Code("BRI674", "info", "an item names nobody and nothing that is known"),
+    Code("BRI681", "error", "a fingerprint is not that of the text"),
+    Code("BRI682", "error", "a fingerprint is malformed"),
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _TABLE})
@@ -70,6 +107,8 @@ class Finding:
 
     Attributes:
         code: its stable code, such as `BRI101` (see `CODES`).
+        severity: `error`: the result cannot be trusted there; `warning`: look at it; `info`: good to know. It is the
+            code's, but for rules of your own.
         message: what is the matter, in plain words, with the value in question.
         path: where in the model: `2023/7`, or a JSON path such as `$.sections[0].items[2].number`.
         span: where in the raw text, where it is about one.
@@ -89,11 +128,11 @@ class Finding:
     hint: str | None = None
     expected: str | None = None
     found: str | None = None
+    severity: Severity = attrs.field()
 
-    @property
-    def severity(self) -> Severity:
-        """`error`: the result cannot be trusted there; `warning`: look at it; `info`: good to know."""
-        return CODES[self.code].severity
+    @severity.default
+    def _severity_of_the_code(self) -> Severity:
+        return CODES[self.code].severity if self.code in CODES else "warning"
 
     def __str__(self) -> str:
         where = ", ".join(

@@ -3,15 +3,14 @@
 `read` never raises on text: what does not fit is a finding. `parse` is for callers who want a plan or an error.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from os import PathLike
 
 import attrs
 
 from bri_macao.actions import with_actions
-from bri_macao.findings import Finding, ParseError
-from bri_macao.mentions import Linked, Linker
+from bri_macao.findings import ParseError
+from bri_macao.mentions import Linker
 from bri_macao.model import Plan
 from bri_macao.outlining import read_outline
 from bri_macao.plans import load_registry
@@ -19,6 +18,7 @@ from bri_macao.readings import Reading
 from bri_macao.registry import Registry
 from bri_macao.spans import Span
 from bri_macao.text import Source
+from bri_macao.validation import OF_DOCUMENTS, validate
 
 __all__ = ["parse", "read"]
 
@@ -50,13 +50,12 @@ def read(
     >>> reading.locate(1, Span(6, 9))
     Location(span=Span(start=23, end=27), line=3, page=1)
     """
-    reading = read_outline(document, encoding=encoding)
+    outlined = read_outline(document, encoding=encoding)
     linker = _bundled() if registry is None else Linker(registry)
-    linked = linker.link(reading.plan)
-    findings = [*reading.findings, *_unknown(reading, linked, linker.registry)]
-    # Stable: what was noticed of the outline comes before what was noticed of the words at the same place.
-    findings.sort(key=lambda finding: finding.span or Span(0, 0))
-    return attrs.evolve(reading, plan=with_actions(linked.plan), findings=tuple(findings))
+    reading = attrs.evolve(outlined, plan=with_actions(linker.link(outlined.plan)))
+    findings = [*outlined.findings, *validate(reading, rules=OF_DOCUMENTS, registry=linker.registry)]
+    findings.sort(key=lambda finding: (finding.span or Span(0, 0), finding.code))
+    return attrs.evolve(reading, findings=tuple(findings))
 
 
 def parse(
@@ -77,21 +76,3 @@ def parse(
 @cache
 def _bundled() -> Linker:
     return Linker(load_registry())
-
-
-def _unknown(reading: Reading, linked: Linked, registry: Registry) -> Iterator[Finding]:
-    """A finding for each name that the registry does not know, at its first place."""
-    for id, mention in linked.unknown:
-        where = reading.locate(id, mention.span)
-        closest = registry.closest(mention.surface)
-        meant = f"; did you mean {' or '.join(map(repr, closest))}?" if closest else ""
-        yield Finding(
-            code="BRI501",
-            path=id,
-            message=f"{mention.surface!r} is not in the registry{meant}",
-            span=where.span,
-            line=where.line,
-            page=where.page,
-            hint="add it, or correct the text",
-            found=mention.surface,
-        )

@@ -147,6 +147,15 @@ class Reading:
             return self.place(Span(node.marker.end, node.marker.end))
         return self.place(node.passage.raw_span(span or Span(0, len(node.passage.text))))
 
+    def find(self, id: str | None, span: Span | None = None) -> Location | None:
+        """Where a node stands, or a span of its clean text: without one its number, or its heading; None if nowhere."""
+        node = None if id is None else self._by_id.get(id)
+        if node is None:
+            return self.place(Span(0, 0)) if id == self.plan.id else None
+        if span is None:
+            return self.place(node.marker) if node.marker is not None else self.locate(node.id)
+        return self.locate(node.id, span)
+
     def place(self, span: Span) -> Location:
         """The line and page of a raw span."""
         page = bisect_right(self.pages, span.start) or 1

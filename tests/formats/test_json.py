@@ -13,10 +13,10 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from bri_macao import strategies
+from bri_macao import _shapes, _structuring, strategies
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats import _converter, _reader, _structuring, json
+from bri_macao.formats import _reader, json
 from bri_macao.model import (
     Action,
     ActionId,
@@ -356,7 +356,7 @@ class TestRoadsAgree:
     def test_about_every_value_at_every_place(self, path: Path) -> None:
         def fast(tree: object) -> bool:
             try:
-                _converter.DECODER.decode(written(tree))
+                _shapes.DECODER.decode(written(tree))
             except (msgspec.MsgspecError, BriMacaoError):
                 return False
             return True
@@ -382,7 +382,7 @@ class TestRoadsAgree:
     def test_a_required_key_is_asked_for_by_both(self, path: Path) -> None:
         tree = without(path)
         try:
-            _converter.DECODER.decode(written(tree))
+            _shapes.DECODER.decode(written(tree))
         except msgspec.ValidationError as error:
             missing = "missing required field" in str(error)  # else a day without its month
             assert codes(written(tree)) == [("BRI404", shown(path)) if missing else ("BRI405", shown(path[:-1]))]

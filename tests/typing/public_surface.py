@@ -82,8 +82,7 @@ def linking(registry: bri.Registry, plan: bri.Plan) -> None:
     for found in linker.find("与葡萄牙"):
         assert_type(found.mention, bri.Mention)
         assert_type(found.entity, bri.Partner | bri.Mechanism)
-    assert_type(linker.link(plan).plan, bri.Plan)
-    assert_type(linker.link(plan).unknown, tuple[tuple[ItemId, bri.Mention], ...])
+    assert_type(linker.link(plan), bri.Plan)
     for clause in bri.actions.clauses("举办论坛"):
         assert_type(clause.verb, str | None)
         assert_type(clause.aspect, Aspect)

@@ -7,9 +7,9 @@ takes the thorough road, which finds every error at once, each with its path.
 
 import msgspec
 
+from bri_macao._shapes import DECODER, ENCODER, REGISTRY_DECODER
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats._converter import DECODER, ENCODER, REGISTRY_DECODER
 from bri_macao.model import SCHEMA_VERSION, Mechanism, Partner, Plan, Section, WorkItem
 from bri_macao.registry import Entries, Registry
 
@@ -110,8 +110,8 @@ def _shallow(plan: Plan) -> bool:
 
 def _thorough(raw: bytes) -> Plan:
     # cattrs takes as long to import as all the rest of the library, and good JSON never needs it.
+    from bri_macao._structuring import structure  # noqa: PLC0415
     from bri_macao.formats import _reader  # noqa: PLC0415
-    from bri_macao.formats._structuring import structure  # noqa: PLC0415
 
     tree, findings = _reader.read(raw)
     if isinstance(tree, dict) and "schema_version" in tree:

@@ -4,7 +4,7 @@ Registered ones are found by their names and aliases; names that no registry kno
 provisional entities, so that the plan of a year to come is a plan to review and not a blank.
 """
 
-from bri_macao.mentions._linking import Found, Linked, Linker
+from bri_macao.mentions._linking import Found, Linker
 from bri_macao.mentions._matching import Engine
 
-__all__ = ["Engine", "Found", "Linked", "Linker"]
+__all__ = ["Engine", "Found", "Linker"]

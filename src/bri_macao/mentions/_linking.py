@@ -14,7 +14,6 @@ from bri_macao.mentions._candidates import Candidate, candidates, mask
 from bri_macao.mentions._matching import Engine, matcher
 from bri_macao.model import (
     EntityKind,
-    ItemId,
     Mechanism,
     MechanismId,
     MechanismKind,
@@ -32,7 +31,7 @@ from bri_macao.registry import Registry
 from bri_macao.spans import Span
 from bri_macao.text import KeyText, compact, fold, script_of
 
-__all__ = ["Found", "Linked", "Linker"]
+__all__ = ["Found", "Linker"]
 
 # Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
 EVENTS = frozenset({"conference", "forum", "exhibition", "festival", "competition", "training", "workshop", "campaign"})
@@ -49,19 +48,6 @@ class Found:
 
     mention: Mention
     entity: Partner | Mechanism
-
-
-@attrs.frozen
-class Linked:
-    """A plan whose items have been searched.
-
-    Attributes:
-        plan: the plan with the mentions, and with every partner and mechanism that they need.
-        unknown: the first mention of each name that the registry does not know, with the id of its item.
-    """
-
-    plan: Plan
-    unknown: tuple[tuple[ItemId, Mention], ...]
 
 
 class _Place(NamedTuple):
@@ -142,29 +128,29 @@ class Linker:
                 found += self._of(inner, text, origin, nested=not beside)
         return tuple(sorted(found, key=lambda one: (one.mention.span.start, -one.mention.span.end)))
 
-    def link(self, plan: Plan) -> Linked:
-        """Search every item of a plan that has a text; what its items mentioned before is replaced."""
+    def link(self, plan: Plan) -> Plan:
+        """Search every item of a plan that has a text; what its items mentioned before is replaced.
+
+        The plan gets every partner and mechanism that the mentions need, known or provisional, in place of its own.
+        """
         entities: dict[str, Partner | Mechanism] = {}
-        unknown: dict[str, tuple[ItemId, Mention]] = {}
 
         def item(old: WorkItem) -> WorkItem:
             if old.text is None:
                 return old
             found = self.find(old.text)
             for one in found:
-                if entities.setdefault(one.entity.id, one.entity) is one.entity and one.entity.id not in self.registry:
-                    unknown.setdefault(one.entity.id, (old.id, one.mention))
+                entities.setdefault(one.entity.id, one.entity)
             return attrs.evolve(old, mentions=tuple(one.mention for one in found))
 
         searched = plan.with_items(item)
         known = self.registry.needed(id for id in entities if id in self.registry)
         new = [entity for id, entity in entities.items() if id not in self.registry]
-        linked = attrs.evolve(
+        return attrs.evolve(
             searched,
             partners=(*known.partners, *(entity for entity in new if isinstance(entity, Partner))),
             mechanisms=(*known.mechanisms, *(entity for entity in new if isinstance(entity, Mechanism))),
         )
-        return Linked(linked, tuple(unknown.values()))
 
     def _road(self, guess: Candidate) -> _Place:
         """The place of a candidate that says by its form alone who it is."""

@@ -6,7 +6,8 @@ are the same as clean ones, since every fold is one code point to one.
 
 from bri_macao.text.cleaning import Passage, Piece, Repair, clean
 from bri_macao.text.excerpts import excerpt, width
-from bri_macao.text.folding import KeyText, compact, fold, script_of
+from bri_macao.text.folding import KeyText, compact, fold, script_of, stray
+from bri_macao.text.quoting import unpaired
 from bri_macao.text.source import Readable, Source
 
 __all__ = [
@@ -21,5 +22,7 @@ __all__ = [
     "excerpt",
     "fold",
     "script_of",
+    "stray",
+    "unpaired",
     "width",
 ]

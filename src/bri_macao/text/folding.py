@@ -14,7 +14,7 @@ from typing import Literal, NewType
 
 from bri_macao.text import _variants
 
-__all__ = ["KeyText", "compact", "fingerprint_digit", "fold", "radicals", "script_of", "sha256", "trace"]
+__all__ = ["KeyText", "compact", "fingerprint_digit", "fold", "radicals", "script_of", "sha256", "stray", "trace"]
 
 KeyText = NewType("KeyText", str)
 """Text that `fold` has made."""
@@ -123,6 +123,19 @@ def script_of(text: str) -> Literal["zh-Hans", "zh-Hant"]:
     seen = set(text)
     traditional, simplified = seen & _TRADITIONAL, seen & _SIMPLIFIED
     return "zh-Hant" if len(traditional) > len(simplified) else "zh-Hans"
+
+
+def stray(text: str, script: Literal["zh-Hans", "zh-Hant"]) -> str:
+    """The characters of a text that only the other script has, each once.
+
+    Only: 台 and 后 are simplified forms, and characters of the Traditional script as well. What GB 2312 has is
+    Simplified for sure, and what Big5 has with Hong Kong's additions is Traditional.
+
+    >>> stray("內地与台灣", "zh-Hans"), stray("內地與台湾", "zh-Hant")
+    ('內灣', '湾')
+    """
+    others, own = (_TRADITIONAL, "gb2312") if script == "zh-Hans" else (_SIMPLIFIED, "big5hkscs")
+    return "".join(dict.fromkeys(found for found in text if found in others and not found.encode(own, "ignore")))
 
 
 def sha256(text: str) -> str:

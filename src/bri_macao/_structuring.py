@@ -4,6 +4,7 @@ The single values are left to msgspec, as in the fast converter, so that the two
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, get_args, get_origin
 
 import attrs
@@ -17,11 +18,11 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn
 
+from bri_macao._shapes import expect, to_extra
 from bri_macao.findings import Finding
-from bri_macao.formats._converter import expect, to_extra
 from bri_macao.model import Extra, Plan
 
-__all__ = ["structure"]
+__all__ = ["shape_of", "structure"]
 
 
 def structure(tree: object) -> Plan | list[Finding]:
@@ -31,6 +32,26 @@ def structure(tree: object) -> Plan | list[Finding]:
     except (BaseValidationError, msgspec.ValidationError, ValueError, TypeError) as error:
         return list(_findings(error, "$", tree))
     return plan
+
+
+def shape_of(plan: object) -> tuple[Finding, ...]:
+    """Everything in an object that a plan cannot have, each with its path in the plan's JSON."""
+    if not isinstance(plan, Plan):
+        return (Finding(code="BRI405", path="$", message=f"a plan is expected, and this is a {type(plan).__name__}"),)
+    made = structure(_tree(plan))
+    return () if isinstance(made, Plan) else tuple(made)
+
+
+# `Any`: whatever somebody put where a part of the model belongs.
+def _tree(value: Any) -> Any:
+    """What stands in an object, as JSON's types; what is none of the model's stays, for the converter to refuse."""
+    if attrs.has(type(value)):
+        return {field.name: _tree(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    if isinstance(value, tuple):
+        return [_tree(inner) for inner in value]
+    if isinstance(value, Extra):
+        return dict(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _converter() -> Converter:
