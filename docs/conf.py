@@ -1,11 +1,14 @@
 """Sphinx configuration."""
 
+import json
+
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 from bri_macao import __version__
 from bri_macao.findings import CODES
+from bri_macao.validation import RULES, Edits, Rule
 
 project = "bri_macao"
 author = "The bri_macao contributors"
@@ -32,6 +35,35 @@ nitpick_ignore_regex = [("py:.*", r"(?!bri_macao\.).*"), ("py:class", r"bri_maca
 suppress_warnings = ["myst.header"]
 
 
+class FindingsCatalogue(Directive):
+    """Every rule of validation: what it is for, how to mend what it finds, and its two examples."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make a section for each rule."""
+        return [self.section(rule) for rule in RULES]
+
+    @staticmethod
+    def section(rule: Rule) -> nodes.Node:
+        """A rule, with an anchor that links can name."""
+        section = nodes.section(ids=[rule.code.lower()])
+        section += nodes.title(text=f"{rule.code}: {rule.kind.title}")
+        section += nodes.paragraph("", "", nodes.emphasis(text=rule.kind.severity), nodes.Text(f". {rule.rationale}"))
+        if rule.hint:
+            section += nodes.paragraph(text=f"To mend it: {rule.hint}.")
+        section += _edits("Broken", rule.fails)
+        section += _edits("Not broken", rule.passes)
+        return section
+
+
+def _edits(label: str, edits: Edits) -> nodes.Node:
+    """The changes to the example plan, as they are passed to `example`."""
+    paragraph = nodes.paragraph("", f"{label}: " if edits else f"{label}: the example as it is.")
+    for n, (path, value) in enumerate(edits):
+        paragraph += nodes.Text(", " if n else "")
+        paragraph += nodes.literal(text=f"{path} = {json.dumps(value, ensure_ascii=True)}"[:160])
+    return paragraph
+
+
 class FindingsTable(Directive):
     """A table of every kind of finding."""
 
@@ -46,5 +78,6 @@ class FindingsTable(Directive):
 
 
 def setup(app: Sphinx) -> None:
-    """Add the directive that writes the table of findings."""
+    """Add the directives that write the table of findings and the catalogue of rules."""
     app.add_directive("findings", FindingsTable)
+    app.add_directive("rules", FindingsCatalogue)

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bri_macao import actions, errors, findings, formats, mentions, model, querying, text
+    from bri_macao import actions, errors, findings, formats, mentions, model, querying, text, validation
     from bri_macao.anchoring import attach
     from bri_macao.errors import (
         AmbiguousNumber,
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from bri_macao.registry import Registry
     from bri_macao.spans import Span
     from bri_macao.text import Repair, Source
+    from bri_macao.validation import Report, validate
 
 __version__ = "0.1.0"
 
@@ -91,6 +92,7 @@ __all__ = [
     "Registry",
     "RegistryError",
     "Repair",
+    "Report",
     "Section",
     "Segment",
     "Source",
@@ -116,12 +118,14 @@ __all__ = [
     "querying",
     "read",
     "text",
+    "validate",
+    "validation",
     "years",
 ]
 
 # Which module each name comes from; a test holds this against the imports above.
 _ROOMS = {
-    "": ("actions", "errors", "findings", "formats", "mentions", "model", "querying", "text"),
+    "": ("actions", "errors", "findings", "formats", "mentions", "model", "querying", "text", "validation"),
     "anchoring": ("attach",),
     "errors": (
         "AmbiguousNumber",
@@ -163,6 +167,7 @@ _ROOMS = {
     "registry": ("Registry",),
     "spans": ("Span",),
     "text": ("Repair", "Source"),
+    "validation": ("Report", "validate"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import attrs
 
 from bri_macao._tables import Listing
+from bri_macao.findings import CODES, Finding
 from bri_macao.model import Action, Citation, Mechanism, Mention, Names, Partner, Plan, Target, WorkItem
 from bri_macao.querying import Evidence, Hit, Query, Quote
 from bri_macao.spans import Span
 from bri_macao.text import fold
+from bri_macao.validation import RULES, Report
 
-__all__ = ["clause", "entity_table", "hit_record", "hits_table", "target_line"]
+__all__ = [
+    "clause",
+    "entity_table",
+    "finding_record",
+    "hit_record",
+    "hits_table",
+    "sarif",
+    "summary",
+    "target_line",
+]
 
 
 def hits_table(query: Query, language: str) -> Listing:
@@ -82,6 +94,78 @@ def hit_record(hit: Hit) -> dict[str, Any]:
 # `Any`: attrs tells any attribute and any value.
 def _told(attribute: Any, value: Any) -> bool:
     return attribute.name != "statement" and value is not None
+
+
+# `Any`: values of JSON.
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON has it, what is unknown left out."""
+    return attrs.asdict(finding, filter=lambda _, value: value is not None)
+
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def sarif(report: Report, name: str, version: str) -> dict[str, Any]:
+    """A report as SARIF 2.1.0, which code hosts and editors show (OASIS standard of 2020-03-27).
+
+    Args:
+        report: the report.
+        name: what the checked file is called.
+        version: the version of the tool.
+    """
+    rules = {rule.code: rule for rule in RULES}
+    codes = sorted({finding.code for finding in report})
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "bri-macao",
+                        "semanticVersion": version,
+                        "rules": [
+                            {
+                                "id": code,
+                                "shortDescription": {"text": CODES[code].title},
+                                "fullDescription": {
+                                    "text": rules[code].rationale if code in rules else CODES[code].title
+                                },
+                                "defaultConfiguration": {"level": _LEVELS[CODES[code].severity]},
+                            }
+                            for code in codes
+                        ],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_sarif_result(finding, name, codes) for finding in report],
+            }
+        ],
+    }
+
+
+def _sarif_result(finding: Finding, name: str, codes: list[str]) -> dict[str, Any]:
+    place: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": quote(name)}}}
+    if finding.line is not None and finding.span is not None:
+        region = {"startLine": finding.line, "charOffset": finding.span.start, "charLength": len(finding.span)}
+        place["physicalLocation"]["region"] = region
+    if finding.path is not None:
+        place["logicalLocations"] = [{"fullyQualifiedName": finding.path}]
+    hint = f" ({finding.hint})" if finding.hint else ""
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": f"{finding.message}{hint}"},
+        "locations": [place],
+    }
+
+
+def summary(report: Report) -> str:
+    """How many findings of each severity, in words."""
+    counts = ((len(report.errors), "error"), (len(report.warnings), "warning"), (len(report.infos), "info"))
+    said = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in counts if count]
+    return ", ".join(said) or "nothing to report"
 
 
 def entity_table(entity: Partner | Mechanism, plan: Plan | None, language: str) -> Listing:

@@ -65,7 +65,7 @@ VERBS = (
 # Verbs that are nouns as often: they make an action, but none begins behind 、 or 及 with them alone.
 NOUNS_TOO = (
     "交流|投资|孵化|翻译|开放|学习|研讨|培育|培训|运输|进口|出口|采购|购买|销售|宣传|展示|演出|经营|管理|报告|"
-    "保护|传承|研究|检查|评估|运营|结算|招聘|试点|交换|教授"
+    "保护|传承|研究|检查|评估|便利|方便|运营|结算|招聘|试点|交换|教授"
 )
 # What may stand before a verb.
 ADVERBS = (

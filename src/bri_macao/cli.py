@@ -1,4 +1,4 @@
-"""The command line (floor 7): `bri-macao show`, `find` and `parse`.
+"""The command line (floor 7): `bri-macao show`, `find`, `check` and `parse`.
 
 Exit codes: 0 when all is well, 1 when a finding is an error, 2 when the command cannot be carried out.
 """
@@ -15,17 +15,20 @@ from typing import TextIO, get_args
 import msgspec
 
 from bri_macao import __version__
-from bri_macao._reports import clause, entity_table, hit_record, hits_table, target_line
+from bri_macao._reports import clause, entity_table, finding_record, hit_record, hits_table, sarif, summary, target_line
 from bri_macao._tables import Listing, write
 from bri_macao.anchoring import attach
 from bri_macao.errors import BriMacaoError
-from bri_macao.findings import render
+from bri_macao.findings import LoadError, render
 from bri_macao.formats import json
 from bri_macao.model import LANGUAGES, Aspect, MechanismKind, PartnerKind, Plan, PolicyArea, Section, WorkItem
 from bri_macao.parsing import read
 from bri_macao.plans import load_plan, load_registry, years
 from bri_macao.querying import query
 from bri_macao.readings import Reading
+from bri_macao.spans import Span
+from bri_macao.text import Source
+from bri_macao.validation import RULES, Report, validate
 
 __all__ = ["main"]
 
@@ -93,6 +96,18 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("--year", type=int, metavar="YEAR", help="of which plan; by default the latest")
     _presentation(find)
     find.set_defaults(run=_find)
+
+    check = commands.add_parser("check", help="say everything that is wrong with a plan: JSON, or a document")
+    check.add_argument("file", type=Path, metavar="FILE", help="JSON, text or PDF; - for standard input")
+    check.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
+    check.add_argument("--format", default="text", choices=("text", "json", "sarif"), help="how to say it")
+    check.add_argument(
+        "--fail-on",
+        default="error",
+        choices=("error", "warning", "info"),
+        help="from which severity on the exit code is 1 (default: error)",
+    )
+    check.set_defaults(run=_check)
 
     parse = commands.add_parser("parse", help="read a document of the family: its outline and what to look at")
     parse.add_argument("file", type=Path, metavar="FILE", help="text or PDF; - for standard input")
@@ -190,6 +205,38 @@ def _find(options: argparse.Namespace) -> int:
     else:
         write(hits_table(found, options.lang), sys.stdout)
     return code
+
+
+def _check(options: argparse.Namespace) -> int:
+    document = _standard_input() if str(options.file) == "-" else options.file
+    report = _report(Source.of(document, encoding=options.encoding))
+    if options.format == "text":
+        _print(str(report), sys.stdout)
+        print(summary(report))
+    else:
+        found = (
+            [finding_record(finding) for finding in report]
+            if options.format == "json"
+            else sarif(report, "stdin" if str(options.file) == "-" else str(options.file), __version__)
+        )
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+    failing = {"error": report.errors, "warning": (*report.errors, *report.warnings), "info": report.findings}
+    return 1 if failing[options.fail_on] else 0
+
+
+def _report(source: Source) -> Report:
+    """Everything that is wrong with what a source holds; a brace opens JSON, and no document."""
+    registry = load_registry()
+    if source.text.lstrip("\ufeff \t\r\n").startswith("{"):
+        try:
+            return validate(json.loads(source.text), registry=registry)
+        except LoadError as error:
+            return Report(error.findings)
+    reading = read(source)
+    report = validate(reading, registry=registry)
+    asked = {rule.code for rule in RULES}
+    findings = (*(finding for finding in reading.findings if finding.code not in asked), *report)
+    return Report(tuple(sorted(findings, key=lambda finding: finding.span or Span(0, 0))), source)
 
 
 def _code(reading: Reading) -> int:

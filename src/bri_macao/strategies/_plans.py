@@ -86,7 +86,7 @@ def plans(draw: st.DrawFn, *, max_sections: int = 3, depth: int = 3) -> Plan:
         members.append(attrs.evolve(draw(partners()), id=PartnerId(id), memberships=draw(memberships(groups))))
     people = tuple(partner.id for partner in members)
     instruments: list[Mechanism] = []
-    for id in draw(_ids()):
+    for id in (f"{id}-forum" for id in draw(_ids()) if f"{id}-forum" not in people):
         wholes = [None, *(mechanism.id for mechanism in instruments)]
         whole, operators = draw(st.sampled_from(wholes)), draw(choices(people))
         made = attrs.evolve(draw(mechanisms()), id=MechanismId(id), operators=operators, part_of=whole)
