@@ -6,6 +6,7 @@ Errors that carry findings (`ParseError`, `LoadError`) live in `bri_macao.findin
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import cached_property
 
 __all__ = [
     "AmbiguousNumber",
@@ -109,7 +110,6 @@ class UnknownId(BriMacaoError, KeyError):
     Attributes:
         kind: what was looked for ("item", "partner", ...).
         wanted: the id or number that is not there.
-        closest: at most three known ids that look alike, best first.
 
     >>> raise UnknownId("partner", "psc", ["pt", "portuguese-speaking-countries", "psc-plus"])
     Traceback (most recent call last):
@@ -118,13 +118,20 @@ class UnknownId(BriMacaoError, KeyError):
     """
 
     def __init__(self, kind: str, wanted: object, known: Iterable[str]) -> None:
-        ids = list(known)
-        ending = [id for id in ids if id.endswith(f"/{wanted}")]  # 7 for 2023/7
-        closest = tuple(dict.fromkeys([*ending, *get_close_matches(str(wanted), ids, n=3, cutoff=0.4)]))[:3]
-        super().__init__(kind, wanted, closest)
+        super().__init__(kind, wanted)
         self.kind = kind
         self.wanted = wanted
-        self.closest = closest
+        self._known = tuple(known)
+
+    @cached_property
+    def closest(self) -> tuple[str, ...]:
+        """At most three known ids that look alike, best first; looked for when somebody asks."""
+        ending = [id for id in self._known if id.endswith(f"/{self.wanted}")]  # 7 for 2023/7
+        alike = get_close_matches(str(self.wanted), self._known, n=3, cutoff=0.4)
+        return tuple(dict.fromkeys([*ending, *alike]))[:3]
+
+    def __reduce__(self) -> tuple[type["UnknownId"], tuple[str, object, tuple[str, ...]]]:
+        return type(self), (self.kind, self.wanted, self._known)
 
     def __str__(self) -> str:
         hint = f"; the closest: {', '.join(map(repr, self.closest))}" if self.closest else ""

@@ -78,6 +78,14 @@ def _touching(places: Sequence[_Place], start: int, end: int) -> Sequence[_Place
     return places[first:last]
 
 
+class _Words(NamedTuple):
+    """The text that is searched, where each character of its key stood, and its script."""
+
+    text: str
+    origin: Sequence[int]
+    script: str
+
+
 class Linker:
     """Finds what a registry knows in texts, and what it does not know by its form.
 
@@ -111,6 +119,7 @@ class Linker:
             text: clean text, in either script; spans count its code points.
         """
         key, origin = compact(fold(text))
+        words = _Words(text, origin, script_of(text))
         masked = mask(key, "".join(text[place] for place in origin))
         guesses = list(candidates(masked))
         roads = [self._road(guess) for guess in guesses if guess.entity is not None]
@@ -123,9 +132,9 @@ class Linker:
         for place in sorted([*outer, *soft]):
             inside = list(self._inside(place, key, roads, bodies))
             whole = next((inner for inner, _ in inside if inner.start == place.start and inner.ids), None)
-            found += self._of(place, text, origin, whole=whole)
+            found += self._of(place, words, whole=whole)
             for inner, beside in inside:
-                found += self._of(inner, text, origin, nested=not beside)
+                found += self._of(inner, words, nested=not beside)
         return tuple(sorted(found, key=lambda one: (one.mention.span.start, -one.mention.span.end)))
 
     def link(self, plan: Plan) -> Plan:
@@ -209,11 +218,11 @@ class Linker:
         return None if place.guess is None else place.guess.type
 
     def _of(
-        self, place: _Place, text: str, origin: Sequence[int], *, nested: bool = False, whole: _Place | None = None
+        self, place: _Place, words: _Words, *, nested: bool = False, whole: _Place | None = None
     ) -> Iterator[Found]:
         """The mentions at a place: several where a name means several, none where it means the host."""
-        span = Span(origin[place.start], origin[place.end - 1] + 1)
-        surface = span.of(text)
+        span = Span(words.origin[place.start], words.origin[place.end - 1] + 1)
+        surface = span.of(words.text)
         guess = place.guess
         inferred = guess is not None and guess.inferred
         for id in place.ids:
@@ -223,7 +232,8 @@ class Linker:
                 yield Found(Mention(entity.id, kind, span, surface, inferred, nested), entity)
         if not place.ids and guess is not None:
             held = whole and self.registry[whole.ids[0]]
-            entity = _made_up(guess, surface, text, held.id if isinstance(held, Mechanism) else None)
+            part_of = held.id if isinstance(held, Mechanism) else None
+            entity = _made_up(guess, Name(words.script, surface, "attested"), part_of)
             yield Found(Mention(entity.id, guess.kind, span, surface, inferred, nested), entity)
 
 
@@ -252,11 +262,11 @@ def _inner(key: str, start: int, end: int) -> tuple[int, int]:
     return (start + 1, end - 1) if key[start] + key[end - 1] in ('""', "<>") and end - start > 2 else (start, end)
 
 
-def _made_up(guess: Candidate, surface: str, text: str, part_of: MechanismId | None) -> Partner | Mechanism:
+def _made_up(guess: Candidate, name: Name, part_of: MechanismId | None) -> Partner | Mechanism:
     """The provisional entity for a name; the same name gives the same id."""
-    digest = hashlib.sha256(fold(surface).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(compact(fold(name.text))[0].encode("utf-8", "surrogatepass")).hexdigest()
     id = guess.entity or f"{PROVISIONAL}{digest[:12]}"
-    names = Names((Name(script_of(text), surface, "attested"),))
+    names = Names((name,))
     # The candidate's kind says whose type it has.
     if guess.kind == "partner":
         return Partner(id=PartnerId(id), kind=guess.type, names=names)  # type: ignore[arg-type]

@@ -239,6 +239,9 @@ class Registry(Mapping[str, Entity]):
             raise UnknownId("partner or mechanism", id, self._by_id)
         return found
 
+    def __contains__(self, id: object) -> bool:
+        return id in self._by_id  # a Mapping's own would make an error with its suggestions, and throw it away
+
     def __iter__(self) -> Iterator[str]:
         """The ids: partners, then mechanisms, in their order."""
         return iter(self._by_id)

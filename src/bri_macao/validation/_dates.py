@@ -1,5 +1,6 @@
 """Rules of dates: ends come after beginnings, and nothing is named before or after its time."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from bri_macao.model import Aspect, Mechanism, PartialDate, Partner
@@ -50,11 +51,12 @@ def _life(entity: Partner | Mechanism) -> tuple[PartialDate | None, PartialDate 
 def _named(subject: Subject) -> Iterator[tuple[str, str, Partner | Mechanism]]:
     """Each mention of what exists, with its item and its entity: no action says that it is yet to be."""
     for item in subject.items:
+        actions = sorted((action.span, action.aspect) for action in item.actions if action.span is not None)
         for n, mention in enumerate(item.mentions):
             entity = subject.index.partners.get(mention.entity) or subject.index.mechanisms.get(mention.entity)
-            actions = (action for action in item.actions if action.span is not None)
-            holder = next((action for action in actions if action.span and action.span.contains(mention.span)), None)
-            if entity is not None and not mention.nested and (holder is None or holder.aspect not in YET_TO_BE):
+            place = bisect_right(actions, mention.span.start, key=lambda action: action[0].start) - 1
+            aspect = actions[place][1] if place >= 0 and actions[place][0].contains(mention.span) else None
+            if entity is not None and not mention.nested and aspect not in YET_TO_BE:
                 yield f"{item.id}.mentions[{n}]", item.id, entity
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import combinations
+from itertools import pairwise
 
 from bri_macao.model import LANGUAGES, Citation, Name, Names, PartialDate
 from bri_macao.spans import Span
@@ -98,11 +98,11 @@ def _bounds(since: PartialDate | None, until: PartialDate | None) -> tuple[date,
 
 def _rivals(subject: Subject) -> Iterable[Problem]:
     for path, names in subject.named:
-        for one, other in combinations(names.entries, 2):
-            first, second = _bounds(one.since, one.until), _bounds(other.since, other.until)
-            if one.language == other.language and max(first[0], second[0]) <= min(first[1], second[1]):
-                message = f"{one.text!r} and {other.text!r} hold at the same time"
-                yield Problem(f"{path}.names.{one.language}", message)
+        held = sorted((name.language, _bounds(name.since, name.until), n) for n, name in enumerate(names.entries))
+        for (language, (_, end), first), (other, (start, _), second) in pairwise(held):
+            if language == other and start <= end:
+                one, two = (names.entries[n].text for n in sorted((first, second)))
+                yield Problem(f"{path}.names.{language}", f"{one!r} and {two!r} hold at the same time")
 
 
 RULES = (

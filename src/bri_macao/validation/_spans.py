@@ -88,11 +88,22 @@ def _surfaces(subject: Subject) -> Iterable[Problem]:
             yield Problem(path, message, item.id, mention.span, expected=mention.surface, found=stands)
 
 
+def _held(spans: Iterable[Span]) -> set[Span]:
+    """Those of the spans that lie in another, longer one."""
+    found: set[Span] = set()
+    reached = -1
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+        if span.end <= reached:
+            found.add(span)
+        reached = max(reached, span.end)
+    return found
+
+
 def _unnested(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
+        held = _held(mention.span for mention in item.mentions)
         for n, mention in enumerate(item.mentions):
-            holders = (other for other in item.mentions if other.span != mention.span)
-            if mention.nested and not any(other.span.contains(mention.span) for other in holders):
+            if mention.nested and mention.span not in held:
                 message = f"{mention.surface!r} is marked nested, and no longer name holds it"
                 yield Problem(f"{item.id}.mentions[{n}].nested", message, item.id, mention.span)
 
