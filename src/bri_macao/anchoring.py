@@ -19,7 +19,7 @@ from bri_macao.model import Action, Mention, Plan, Target, WorkItem
 from bri_macao.outlining import read_outline
 from bri_macao.readings import Node, Reading
 from bri_macao.spans import Span
-from bri_macao.text import Source, fold
+from bri_macao.text import LARGEST, Source, fold
 from bri_macao.text.folding import sha256, trace
 from bri_macao.validation import OF_OUTLINES, validate
 
@@ -37,7 +37,13 @@ LEFT_OVER = 100
 TRIES = 2_000_000
 
 
-def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encoding: str | None = None) -> Reading:
+def attach(
+    plan: Plan,
+    document: str | bytes | PathLike[str] | Source,
+    *,
+    encoding: str | None = None,
+    largest: int = LARGEST,
+) -> Reading:
     """Put the official wording back: a reading whose plan is `plan` with the text of the copy in its items.
 
     Never fails because a copy has a wrong character: what differs is a finding (`BRI301` and following) with the plan's
@@ -46,10 +52,10 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
     Args:
         plan: any plan; its fingerprints (or its texts, if it has them) say what is expected.
         document: what `read` takes.
-        encoding: as for `read`.
+        encoding, largest: as for `read`.
 
     Raises:
-        SourceError: the file cannot be opened or decoded.
+        SourceError: the file cannot be opened or decoded, or is larger than allowed.
 
     >>> original = "2031年重点工作\\n一、金融\\n1.办好论坛，扩大人民币使用。"
     >>> reading = attach(read_outline(original).plan, original.replace("币", "帀").replace("论坛", "論壇"))
@@ -58,7 +64,7 @@ def attach(plan: Plan, document: str | bytes | PathLike[str] | Source, *, encodi
     >>> [(finding.code, finding.expected, finding.found, finding.line) for finding in reading.findings]
     [('BRI301', '币', '帀', 3)]
     """
-    reading = read_outline(document, encoding=encoding)
+    reading = read_outline(document, encoding=encoding, largest=largest)
     copied = sorted(
         (*reading.findings, *validate(reading, rules=OF_OUTLINES)), key=lambda finding: finding.span or Span(0, 0)
     )

@@ -58,6 +58,7 @@ _TABLE = (
     Code("BRI408", "error", "nested too deeply"),
     Code("BRI409", "error", "not in UTF-8, or with a byte order mark"),
     Code("BRI410", "error", "another version of the data model"),
+    Code("BRI411", "error", "larger than allowed"),
     Code("BRI501", "warning", "a name that the registry does not know"),
     Code("BRI601", "error", "an id is used twice"),
     Code("BRI602", "warning", "an id and a number disagree"),

@@ -17,14 +17,18 @@ from bri_macao.plans import load_registry
 from bri_macao.readings import Reading
 from bri_macao.registry import Registry
 from bri_macao.spans import Span
-from bri_macao.text import Source
+from bri_macao.text import LARGEST, Source
 from bri_macao.validation import OF_DOCUMENTS, validate
 
 __all__ = ["parse", "read"]
 
 
 def read(
-    document: str | bytes | PathLike[str] | Source, *, encoding: str | None = None, registry: Registry | None = None
+    document: str | bytes | PathLike[str] | Source,
+    *,
+    encoding: str | None = None,
+    registry: Registry | None = None,
+    largest: int = LARGEST,
 ) -> Reading:
     """Read a document as a plan. Never raises on text: what does not fit is a finding.
 
@@ -33,9 +37,11 @@ def read(
         encoding: the encoding of a file or of bytes that are neither UTF-8 nor marked as UTF-16.
         registry: the partners and mechanisms that are known; by default those of `load_registry()`. A name by its form
             that is not among them becomes a provisional entity with a finding (`BRI501`).
+        largest: how many code points the document may have. Time and memory grow with it in proportion: reading takes
+            about 300 bytes of memory for each.
 
     Raises:
-        SourceError: the file cannot be opened or decoded.
+        SourceError: the file cannot be opened or decoded, or is larger than allowed.
 
     >>> reading = read("2031年重点工作\\n一、金融\\n1.与葡语国家办好论\\n坛。\\n2.设立“蓝色基金”。")
     >>> reading.plan, [item.text for item in reading.plan.items]
@@ -50,7 +56,7 @@ def read(
     >>> reading.locate(1, Span(6, 9))
     Location(span=Span(start=23, end=27), line=3, page=1)
     """
-    outlined = read_outline(document, encoding=encoding)
+    outlined = read_outline(document, encoding=encoding, largest=largest)
     linker = _bundled() if registry is None else Linker(registry)
     reading = attrs.evolve(outlined, plan=with_actions(linker.link(outlined.plan)))
     findings = [*outlined.findings, *validate(reading, rules=OF_DOCUMENTS, registry=linker.registry)]
@@ -59,15 +65,19 @@ def read(
 
 
 def parse(
-    document: str | bytes | PathLike[str] | Source, *, encoding: str | None = None, registry: Registry | None = None
+    document: str | bytes | PathLike[str] | Source,
+    *,
+    encoding: str | None = None,
+    registry: Registry | None = None,
+    largest: int = LARGEST,
 ) -> Plan:
     """Read a document as a plan, or fail. The arguments are those of `read`.
 
     Raises:
         ParseError: the document cannot be read as a plan; it says where, with an excerpt.
-        SourceError: the file cannot be opened or decoded.
+        SourceError: the file cannot be opened or decoded, or is larger than allowed.
     """
-    reading = read(document, encoding=encoding, registry=registry)
+    reading = read(document, encoding=encoding, registry=registry, largest=largest)
     if any(finding.severity == "error" for finding in reading.findings):
         raise ParseError(reading.findings, reading.source)
     return reading.plan

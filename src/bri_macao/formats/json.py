@@ -13,7 +13,7 @@ from bri_macao.findings import Finding, LoadError
 from bri_macao.model import SCHEMA_VERSION, Mechanism, Partner, Plan, Section, WorkItem
 from bri_macao.registry import Entries, Registry
 
-__all__ = ["EXTRA", "LOSSES", "dumps", "loads"]
+__all__ = ["EXTRA", "LARGEST", "LOSSES", "dumps", "loads"]
 
 LOSSES: tuple[str, ...] = ()
 EXTRA: str | None = None
@@ -44,8 +44,16 @@ def dumps_part(part: Plan | Section | WorkItem | Partner | Mechanism, *, indent:
     return data if indent is None else msgspec.json.format(data, indent=indent)
 
 
-def loads(data: bytes | str) -> Plan:
+LARGEST = 200_000_000
+"""How many bytes JSON may have, unless the caller says otherwise: some hundreds of annotated plans."""
+
+
+def loads(data: bytes | str, *, largest: int = LARGEST) -> Plan:
     """Read a plan from JSON. Nothing is dropped, coerced or guessed.
+
+    Args:
+        data: UTF-8, or text.
+        largest: how many bytes of UTF-8 it may have.
 
     Raises:
         LoadError: every problem at once, each with its path.
@@ -58,6 +66,11 @@ def loads(data: bytes | str) -> Plan:
     error BRI403 at $.note: the model has no 'note' (foreign data goes under $.extra)
     """
     raw = _bytes(data)
+    if len(raw) > largest:
+        message = f"{len(raw)} bytes are more than {largest}"
+        raise LoadError(
+            (Finding(code="BRI411", path="$", message=message, hint="if they are meant to be, pass largest="),)
+        )
     plan = _fast(raw)
     return _thorough(raw) if plan is None else plan
 

@@ -8,9 +8,10 @@ from bri_macao.text.cleaning import Passage, Piece, Repair, clean
 from bri_macao.text.excerpts import excerpt, width
 from bri_macao.text.folding import KeyText, compact, fold, script_of, stray
 from bri_macao.text.quoting import unpaired
-from bri_macao.text.source import Readable, Source
+from bri_macao.text.source import LARGEST, Readable, Source
 
 __all__ = [
+    "LARGEST",
     "KeyText",
     "Passage",
     "Piece",

@@ -12,7 +12,7 @@ from bri_macao.errors import SourceError, extra_needed
 from bri_macao.spans import Span
 from bri_macao.text import folding
 
-__all__ = ["Readable", "Source", "line_starts"]
+__all__ = ["LARGEST", "Readable", "Source", "line_starts"]
 
 Readable = "str | bytes | os.PathLike[str] | Source"
 """What `read`, `parse` and `attach` take: a `str` is text, a path-like is a file, `bytes` are undecoded."""
@@ -27,6 +27,10 @@ _MARKS = (
 )
 
 
+LARGEST = 20_000_000
+"""How many code points a document may have, unless the caller says otherwise: about a thousand times a long plan."""
+
+
 def line_starts(text: str) -> list[int]:
     """Where each line begins, as an editor counts them: after LF, CR LF or CR."""
     starts = [0]
@@ -36,6 +40,20 @@ def line_starts(text: str) -> list[int]:
         if part[-1] in "\r\n":
             starts.append(place)
     return starts
+
+
+# A code point takes four bytes at the most, in every encoding that documents come in.
+_BYTES = 4
+
+
+def _too_large(name: str, largest: int) -> SourceError:
+    return SourceError(f"{name} is larger than {largest} code points; if it is meant to be, pass largest=")
+
+
+def _allowed(text: str, name: str, largest: int) -> str:
+    if len(text) > largest:
+        raise _too_large(name, largest)
+    return text
 
 
 @attrs.frozen(repr=False)
@@ -57,61 +75,79 @@ class Source:
     encoding: str | None = None
 
     @classmethod
-    def of(cls, document: "str | bytes | os.PathLike[str] | Source", *, encoding: str | None = None) -> "Source":
+    def of(
+        cls,
+        document: "str | bytes | os.PathLike[str] | Source",
+        *,
+        encoding: str | None = None,
+        largest: int = LARGEST,
+    ) -> "Source":
         """Take what the user has: a `str` is text, a path-like is a file, `bytes` are undecoded.
 
+        Args:
+            document: a source is given back as it is.
+            encoding: of a file or of bytes that are neither UTF-8 nor marked as UTF-16.
+            largest: how many code points the text may have.
+
         Raises:
-            SourceError: the file cannot be opened, or the bytes not be decoded.
+            SourceError: the file cannot be opened, the bytes not be decoded, or the text is larger than allowed.
             MissingExtra: it is a PDF and the extra `pdf` is not installed.
         """
         if isinstance(document, Source):
             return document
         if isinstance(document, str):
-            return cls(document)
+            return cls(_allowed(document, "<text>", largest))
         if isinstance(document, bytes | bytearray | memoryview):
-            return cls.from_bytes(bytes(document), encoding=encoding)
+            return cls.from_bytes(bytes(document), encoding=encoding, largest=largest)
         if isinstance(document, os.PathLike):
-            return cls.from_path(document, encoding=encoding)
+            return cls.from_path(document, encoding=encoding, largest=largest)
         kind = type(document).__name__
         raise SourceError(f"cannot read a {kind}: give text as str, a file as a pathlib.Path, or undecoded bytes")
 
     @classmethod
-    def from_path(cls, path: "str | os.PathLike[str]", *, encoding: str | None = None) -> "Source":
+    def from_path(
+        cls, path: "str | os.PathLike[str]", *, encoding: str | None = None, largest: int = LARGEST
+    ) -> "Source":
         """Read a file; `.pdf` goes through the extra `pdf`, everything else is text.
 
         Raises:
-            SourceError: it cannot be opened or decoded.
+            SourceError: it cannot be opened or decoded, or is larger than allowed; then no more of it is read.
             MissingExtra: it is a PDF and the extra `pdf` is not installed.
         """
         place = Path(path)
         try:
-            data = place.read_bytes()
+            with place.open("rb") as file:
+                data = file.read(_BYTES * largest + 1)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             reason = getattr(error, "strerror", None) or error
             raise SourceError(f"cannot open {str(place)!r}: {reason}") from error
         if place.suffix.lower() == ".pdf":
-            return cls._from_pdf(data, place.name)
-        return cls.from_bytes(data, encoding=encoding, name=place.name)
+            return cls._from_pdf(data, place.name, largest)
+        return cls.from_bytes(data, encoding=encoding, name=place.name, largest=largest)
 
     @classmethod
-    def from_bytes(cls, data: bytes, *, encoding: str | None = None, name: str = "<bytes>") -> "Source":
+    def from_bytes(
+        cls, data: bytes, *, encoding: str | None = None, name: str = "<bytes>", largest: int = LARGEST
+    ) -> "Source":
         """Decode bytes: UTF-8 with or without a byte order mark, UTF-16 with one; anything else by its name.
 
         A PDF is recognised and goes through the extra `pdf`. Nothing is guessed: bytes of GB18030 decode without an
         error as Latin-1, to nonsense.
 
         Raises:
-            SourceError: they are neither, or not in the named encoding.
+            SourceError: they are neither, or not in the named encoding, or are more than allowed.
         """
+        if len(data) > _BYTES * largest:
+            raise _too_large(name, largest)
         if data.startswith(b"%PDF-") and encoding is None:
-            return cls._from_pdf(data, name)
+            return cls._from_pdf(data, name, largest)
         found = encoding
         if found is None:
             found = next((known for mark, known in _MARKS if data.startswith(mark)), "utf-8")
             if found is None:
                 raise SourceError(f"{name} begins with the mark of UTF-32; pass encoding='utf-32'")
         try:
-            return cls(data.decode(found), name, codecs.lookup(found).name)
+            return cls(_allowed(data.decode(found), name, largest), name, codecs.lookup(found).name)
         except LookupError as error:
             raise SourceError(
                 f"{encoding!r} is no encoding that Python knows; try 'gb18030', 'big5' or 'utf-8'"
@@ -126,10 +162,10 @@ class Source:
             ) from error
 
     @classmethod
-    def _from_pdf(cls, data: bytes, name: str) -> "Source":
+    def _from_pdf(cls, data: bytes, name: str, largest: int) -> "Source":
         with extra_needed("reading a PDF", "pdf"):
             from bri_macao.text import _pdf  # noqa: PLC0415 - the extra is imported where a PDF comes in
-        return cls(_pdf.extract(data, name), name)
+        return cls(_allowed(_pdf.extract(data, name), name, largest), name)
 
     @property
     def sha256(self) -> str:
