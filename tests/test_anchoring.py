@@ -609,7 +609,7 @@ class TestHeadings:
 
     def test_a_copy_without_a_year(self, plan: Plan) -> None:
         reading = attach(plan, DOCUMENT.replace("2031年", ""))
-        assert [(f.code, f.path) for f in reading.findings] == [("BRI202", None), ("BRI305", "2031")]
+        assert [(f.code, f.path) for f in reading.findings] == [("BRI202", "2031"), ("BRI305", "2031")]
         assert {segment.owner for segment in reading.segments} - {None} == {node.id for node in reading.nodes}
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from bri_macao.parsing import read
-from bri_macao.text import unpaired
 
 TOP = "2031年工作计划\n一、金融\n"
 
@@ -21,9 +20,9 @@ FINDINGS = [
     ("BRI102", TOP + "1.办好。\n一、乙\n2.设立。", "2031/s1-2", 4, TOP + "1.办好。\n二、乙\n2.设立。"),
     ("BRI103", TOP + "1.办好。\n二、乙\n1.设立。", "2031/s2/1", 5, TOP + "1.办好。\n二、乙\n2.设立。"),
     ("BRI104", TOP + "1.办好。\n2.设立。\n1.扩大。", "2031/1-2", 5, TOP + "1.办好。\n2.设立。\n3.扩大。"),
-    ("BRI201", "一、金融\n1.办好。", None, 1, "工作计划\n一、金融\n1.办好。"),
-    ("BRI202", "工作计划\n1.办好。", None, 1, "2031年工作计划\n1.办好。"),
-    ("BRI203", "2031年工作计划\n办好论坛。", None, 1, "2031年工作计划\n1.办好论坛。"),
+    ("BRI201", "一、金融\n1.办好。", "undated", 1, "工作计划\n一、金融\n1.办好。"),
+    ("BRI202", "工作计划\n1.办好。", "undated", 1, "2031年工作计划\n1.办好。"),
+    ("BRI203", "2031年工作计划\n办好论坛。", "2031", 1, "2031年工作计划\n1.办好论坛。"),
     ("BRI204", TOP + "1.办好。\n二、乙\n三、丙\n2.设立。", "2031/s2", 4, TOP + "1.办好。\n二、乙\n2.设立。"),
     ("BRI205", TOP + "办好论坛，扩大合作。\n1.设立。", None, 3, TOP + "1.设立。"),
     ("BRI206", TOP + "1.办好“论坛。", "2031/1", 3, TOP + "1.办好“论坛”。"),
@@ -102,24 +101,3 @@ class TestFindings:
 
     def test_nothing_to_find(self) -> None:
         assert codes(TOP + "1.办好。\n2.设立。\n二、贸易\n3.扩大。") == []
-
-
-class TestUnpaired:
-    @pytest.mark.parametrize(
-        ("text", "places"),
-        [
-            ("", []),
-            ("“论坛”", []),
-            ("“论”“坛”", []),
-            ("“论坛", [(0, "“")]),
-            ("论坛”", [(2, "”")]),
-            ("“论“坛”", [(0, "“")]),
-            ("“论”坛”", [(4, "”")]),
-            ("论＂坛", [(1, "＂")]),
-            ('论"坛', [(1, '"')]),
-            ("”论“", [(0, "”"), (2, "“")]),
-            ("‘论’『坛", []),  # only double quotes are looked at
-        ],
-    )
-    def test_places(self, text: str, places: list[tuple[int, str]]) -> None:
-        assert list(unpaired(text)) == places

@@ -82,7 +82,7 @@ class TestParse:
         assert lines[0] == "2 problems:"
         assert lines[1::3] == [str(finding) for finding in error.findings]
         assert lines[2::3] == ["1 | 工作计划"] * 2
-        assert lines[3::3] == ["  | ^"] * 2
+        assert lines[3::3] == ["  | ^^^^^^^^"] * 2  # the title
 
     def test_is_of_the_family(self) -> None:
         with pytest.raises(BriMacaoError):

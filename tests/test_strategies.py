@@ -35,6 +35,7 @@ from bri_macao.model import (
     Target,
     WorkItem,
 )
+from bri_macao.registry import Registry
 from bri_macao.spans import Span
 from bri_macao.strategies import _documents
 from bri_macao.text import clean, fold, width
@@ -72,7 +73,7 @@ def some_plans() -> list[Plan]:
 
 @pytest.fixture(scope="module")
 def some_documents() -> list[str]:
-    return sample(strategies.written_plans().flatmap(strategies.dirty_extractions), 250)
+    return sample(strategies.written_plans().flatmap(strategies.dirty_extractions), 300)
 
 
 def in_order(held: Any) -> bool:
@@ -236,6 +237,33 @@ class TestPlans:
         assert any(map(condition, some_plans))
 
 
+class TestRegistries:
+    @times(40)
+    @given(strategies.registries())
+    def test_references_resolve_and_names_lead_to_one(self, registry: Registry) -> None:
+        assert Registry(registry.partners, registry.mechanisms, registry.joint_names) == registry
+        for partner in registry.partners:
+            assert all(membership.group in registry for membership in partner.memberships)
+        for mechanism in registry.mechanisms:
+            assert {operator in registry for operator in mechanism.operators} <= {True}
+            assert mechanism.part_of is None or mechanism.part_of in registry
+
+    @pytest.mark.parametrize(
+        "has",
+        [
+            lambda registry: len(registry) == 0,
+            lambda registry: len(registry.partners) == 4,
+            lambda registry: len(registry.mechanisms) > 1,
+            lambda registry: registry.joint_names,
+            lambda registry: any(partner.memberships for partner in registry.partners),
+            lambda registry: any(mechanism.operators for mechanism in registry.mechanisms),
+            lambda registry: any(mechanism.part_of for mechanism in registry.mechanisms),
+        ],
+    )
+    def test_can_be(self, has: Callable[[Registry], object]) -> None:
+        assert any(map(has, sample(strategies.registries(), 150)))
+
+
 class TestWrittenPlans:
     @times(60)
     @given(strategies.written_plans())
@@ -316,7 +344,7 @@ class TestShrinking:
 class TestRegister:
     @pytest.mark.parametrize(
         "kind",
-        [*(kind for kind in vars(model).values() if isinstance(kind, type) and attrs.has(kind)), Extra, Span],
+        [*(kind for kind in vars(model).values() if isinstance(kind, type) and attrs.has(kind)), Extra, Registry, Span],
     )
     def test_from_type(self, kind: type) -> None:
         strategies.register()

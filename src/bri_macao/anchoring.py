@@ -52,7 +52,8 @@ def attach(
     Args:
         plan: any plan; its fingerprints (or its texts, if it has them) say what is expected.
         document: what `read` takes.
-        encoding, largest: as for `read`.
+        encoding: as for `read`.
+        largest: as for `read`.
 
     Raises:
         SourceError: the file cannot be opened or decoded, or is larger than allowed.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bri_macao.text import _variants, fold, script_of
+from bri_macao.text import _variants, compact, fold, script_of
 from bri_macao.text.folding import FORMS, SUPPLEMENT, fingerprint_digit, radicals, sha256, trace
 
 
@@ -130,6 +130,57 @@ class TestRadicals:
     @given(st.sampled_from(sorted(radicals())))
     def test_folds_like_the_character(self, radical: str) -> None:
         assert fold(radical) == fold(radicals()[radical])
+
+
+class TestCompact:
+    @pytest.mark.parametrize(
+        ("text", "key", "places"),
+        [
+            ("", "", []),
+            ("港口论坛", "港口论坛", [0, 1, 2, 3]),
+            ("港口 论坛", "港口论坛", [0, 1, 3, 4]),
+            ("港  口\u3000\u2009论坛", "港口论坛", [0, 3, 6, 7]),
+            (" 港口 ", "港口", [1, 2]),
+            ("港口 BRI 论坛", "港口bri论坛", [0, 1, 3, 4, 5, 7, 8]),
+            ("第 6 届", "第6届", [0, 2, 4]),
+            ("Fórum Macau", "fórum macau", list(range(11))),
+            ("Fórum  Macau 年会", "fórum  macau年会", [*range(12), 13, 14]),
+            (" BRI ", " bri ", [0, 1, 2, 3, 4]),
+            ("6 届 7", "6届7", [0, 2, 4]),
+            ("， 港", ",港", [0, 2]),
+            ("港 ，", "港,", [0, 2]),
+            ("，  。", ",  。", [0, 1, 2, 3]),  # not beside a Chinese character
+            ("港\n 口\t论", "港\n口\t论", [0, 1, 3, 4, 5]),  # what has a meaning for lines stays
+            ("\u3400 x", "\u3400x", [0, 2]),
+            ("x \u9fff", "x\u9fff", [0, 2]),
+            ("a \U00020bb7", "a \U00020bb7", [0, 1, 2]),
+            ("\ud800 港", "\ud800港", [0, 2]),
+        ],
+    )
+    def test_table(self, text: str, key: str, places: list[int]) -> None:
+        found, origin = compact(fold(text))
+        assert (found, [*origin]) == (key, places)
+
+    @given(st.text(st.sampled_from("港口 \u3000\n，ab") | st.characters()))
+    def test_leaves_out_spaces_alone(self, text: str) -> None:
+        key = fold(text)
+        found, origin = compact(key)
+        assert found == "".join(key[place] for place in origin)
+        assert [*origin] == sorted(set(origin))
+        assert found.replace(" ", "") == key.replace(" ", "")
+
+    @given(st.text(st.sampled_from("港口 ，ab") | st.characters()))
+    def test_of_what_is_compact_already(self, text: str) -> None:
+        found, _ = compact(fold(text))
+        assert compact(found) == (found, range(len(found)))
+
+    @given(st.text(st.sampled_from("港口 ，ab")), st.data())
+    def test_copies_that_differ_by_spaces_beside_chinese(self, text: str, data: st.DataObject) -> None:
+        def spaced(sign: str) -> str:
+            return f"{data.draw(blanks)}{sign}{data.draw(blanks)}" if sign in "港口" else sign
+
+        blanks = st.text(" \u3000", max_size=2)
+        assert compact(fold("".join(map(spaced, text))))[0] == compact(fold(text))[0]
 
 
 class TestScript:

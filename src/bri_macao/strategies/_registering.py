@@ -30,6 +30,7 @@ from bri_macao.model import (
     Target,
     WorkItem,
 )
+from bri_macao.registry import Registry
 from bri_macao.spans import Span
 from bri_macao.strategies._entities import (
     citations,
@@ -47,6 +48,7 @@ from bri_macao.strategies._entities import (
 )
 from bri_macao.strategies._items import mention_places, mentions_at, sections, targets, work_items
 from bri_macao.strategies._plans import descriptions, plans
+from bri_macao.strategies._registries import registries
 
 __all__ = ["register"]
 
@@ -78,6 +80,7 @@ def register() -> None:
         (Partner, partners()),
         (Period, periods()),
         (Plan, plans()),
+        (Registry, registries()),
         (Section, sections()),
         (SourceDescription, descriptions()),
         (Span, spans()),
