@@ -505,9 +505,7 @@ class TestSection:
     @pytest.mark.parametrize(
         "key",
         [
-            pytest.param(
-                1, marks=pytest.mark.xfail(strict=True, reason="gives the last, where plan.section gives the first")
-            ),
+            1,
             "2031/s1-2",
         ],
     )
@@ -691,15 +689,12 @@ class TestText:
         assert query(plan_of(one)).text("port@0").count() == 0
         assert query(plan_of(attrs.evolve(one, text=""))).text("port@0").count() == 0
 
-    @pytest.mark.xfail(strict=True, reason="words that come decomposed, as macOS and some input methods write them")
     def test_accents_that_stand_by_themselves(self) -> None:
         assert numbers(query(BUNDLED).text(unicodedata.normalize("NFD", "acção"))) == [5]
 
-    @pytest.mark.xfail(strict=True, reason="İ keeps its case: it loses the accent behind the folding")
     def test_a_capital_whose_small_letter_is_two(self) -> None:
         assert query(plan_of(item(1, names=names("İstanbul")))).text("istanbul").count() == 1
 
-    @pytest.mark.xfail(strict=True, reason="an equal text that stands in two places is quoted twice")
     def test_each_quote_once(self) -> None:
         renamed = Names((Name("en", "Port", "official", until=PartialDate(2000)), Name("en", "Port", "official")))
         (hit,) = query(plan_of(item(1, names=renamed))).text("port")
@@ -1616,7 +1611,8 @@ class TestAnyPlan:
             if wanted in bare(place.text)
         ]
         quotes = [part for hit in query(plan).text(words) for part in hit.evidence if isinstance(part, Quote)]
-        assert [(quote.field, quote.language, quote.text) for quote in quotes] == expected != []
+        found = [(quote.field, quote.language, quote.text) for quote in quotes]
+        assert [*dict.fromkeys(found)] == [*dict.fromkeys(expected)] != []
         assert all(bare(quote.span.of(quote.text)) == wanted for quote in quotes)
         assert all(wanted not in bare(quote.text[: quote.span.end - 1]) for quote in quotes)
 
@@ -1633,9 +1629,8 @@ class TestAnyPlan:
 
 def bare(words: str) -> str:
     """Words without accents, in the letters in which they are compared."""
-    return "".join(
-        unicodedata.normalize("NFD", letter)[0] if "À" <= letter <= "ɏ" else letter for letter in fold(words)
-    )
+    plain = (unicodedata.normalize("NFD", letter)[0] if "À" <= letter <= "ɏ" else letter for letter in fold(words))
+    return fold("".join(plain))
 
 
 class TestTheSurface:

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bri_macao.model import (
     Citation,
@@ -19,8 +20,9 @@ from bri_macao.model import (
     PartialDate,
     Partner,
     PartnerId,
+    Period,
 )
-from bri_macao.strategies import mechanisms, partners
+from bri_macao.strategies import mechanisms, partners, periods
 
 LEAGUE, OTHER = PartnerId("league"), PartnerId("other")
 
@@ -50,6 +52,57 @@ class TestMembership:
         membership = Membership(LEAGUE, since, until)
         assert membership.holds(day) is holds
         assert partner(membership).belongs_to("league", day) is holds
+
+    @pytest.mark.parametrize(
+        ("since", "until", "period", "holds"),
+        [
+            (None, None, Period.years(1900), True),
+            # one day of the period is enough
+            (PartialDate(2025, 10, 26), None, Period.years(2024, 2028), True),
+            (PartialDate(2025, 10, 26), None, Period.years(2023), False),
+            (PartialDate(2025, 10, 26), None, Period(date(2025, 1, 1), date(2025, 10, 26)), True),
+            (PartialDate(2025, 10, 26), None, Period(date(2025, 1, 1), date(2025, 10, 25)), False),
+            (None, PartialDate(2020, 1, 31), Period.years(2020), True),
+            (None, PartialDate(2020, 1, 31), Period(date(2020, 1, 31), date(2020, 12, 31)), True),
+            (None, PartialDate(2020, 1, 31), Period(date(2020, 2, 1), date(2020, 12, 31)), False),
+            (PartialDate(2017), PartialDate(2020), Period.years(2018, 2019), True),
+            (PartialDate(2017), PartialDate(2020), Period.years(2010, 2030), True),
+            (PartialDate(2017), PartialDate(2020), Period.years(2016), False),
+            (PartialDate(2017), PartialDate(2020), Period.years(2021), False),
+            # a year or a month: some day of it, so that only its last day is sure, and of an end only its first
+            (PartialDate(2017), None, Period.years(2017), True),
+            (PartialDate(2017), None, Period(date(2017, 1, 1), date(2017, 12, 30)), False),
+            (PartialDate(2017, 2), None, Period(date(2017, 1, 1), date(2017, 2, 28)), True),
+            (PartialDate(2017, 2), None, Period(date(2017, 1, 1), date(2017, 2, 27)), False),
+            (None, PartialDate(2020), Period(date(2020, 1, 1), date(2020, 12, 31)), True),
+            (None, PartialDate(2020), Period(date(2020, 1, 2), date(2020, 12, 31)), False),
+            (None, PartialDate(2020, 5), Period(date(2020, 5, 1), date(2020, 12, 31)), True),
+            (None, PartialDate(2020, 5), Period(date(2020, 5, 2), date(2020, 12, 31)), False),
+            # some days of 2017, nobody knows which: a day of the year, none of a month
+            (PartialDate(2017), PartialDate(2017), Period.years(2017), True),
+            (PartialDate(2017), PartialDate(2017), Period(date(2017, 6, 1), date(2017, 6, 30)), False),
+            # no period
+            (None, None, None, True),
+            (PartialDate(2500), None, None, True),
+            (None, PartialDate(1500), None, True),
+        ],
+        ids=str,
+    )
+    def test_holds_in_a_period(
+        self, since: PartialDate | None, until: PartialDate | None, period: Period | None, *, holds: bool
+    ) -> None:
+        assert Membership(LEAGUE, since, until).holds_in(period) is holds
+
+    @given(partners(groups=[LEAGUE]), periods(), st.data())
+    def test_holds_in_what_has_a_day_on_which_it_holds(
+        self, found: Partner, period: Period, data: st.DataObject
+    ) -> None:
+        day = data.draw(st.dates(period.start, period.end))
+        wider = Period(min(day, date(1950, 1, 1)), max(day, date(2099, 12, 31)))
+        for membership in found.memberships:
+            assert membership.holds(day) == membership.holds_in(Period(day, day))
+            assert membership.holds_in(period) or not membership.holds(day)
+            assert membership.holds_in(wider) or not membership.holds_in(period)
 
     def test_of_another_group(self) -> None:
         assert not partner(Membership(OTHER)).belongs_to("league", date(2031, 1, 1))

@@ -2,21 +2,27 @@
 
 import copy
 import pickle
+from collections.abc import Callable
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bri_macao.errors import AmbiguousNumber, UnknownId
 from bri_macao.model import (
     SCHEMA_VERSION,
     EntityKind,
     Extra,
+    Index,
     ItemId,
     Mechanism,
     MechanismId,
+    Membership,
     Mention,
     Names,
+    PartialDate,
     Partner,
     PartnerId,
     Period,
@@ -26,6 +32,7 @@ from bri_macao.model import (
     SectionId,
     WorkItem,
 )
+from bri_macao.plans import load_plan
 from bri_macao.spans import Span
 from bri_macao.strategies import plans
 
@@ -174,6 +181,289 @@ class TestEntities:
     def test_a_mention_of_what_the_plan_lacks(self) -> None:
         with pytest.raises(UnknownId, match="no partner 'missing' here"):
             PLAN.partners_of(ITEMS[2])
+
+
+# The land is in the league, the league in the union until 2030; the meeting and the fair are parts of the forum.
+MEMBERS = {"land": ("league", None), "town": ("union", None), "league": ("union", PartialDate(2030)), "union": None}
+RELATED = Plan(
+    id=PlanId("2031"),
+    period=Period.years(2031),
+    sections=(
+        section(
+            "2031/s1",
+            item("2031/1", mention("fair", "mechanism"), mention("town")),
+            section("2031/s1.1", item("2031/2", mention("land"), mention("fund", "mechanism"), mention("land"))),
+        ),
+        section(
+            "2031/s2",
+            item(
+                "2031/3", mention("league"), mention("town", nested=True), mention("town"), mention("fund", "mechanism")
+            ),
+            item("2031/4", mention("union"), mention("forum", "mechanism", nested=True), mention("land", nested=True)),
+            item("2031/5", mention("forum", "mechanism"), mention("fund", "mechanism"), mention("town")),
+        ),
+    ),
+    partners=tuple(
+        Partner(
+            id=PartnerId(id),
+            kind="group",
+            names=Names.of(en=id),
+            memberships=() if found is None else (Membership(PartnerId(found[0]), until=found[1]),),
+        )
+        for id, found in MEMBERS.items()
+    ),
+    mechanisms=tuple(
+        Mechanism(
+            id=MechanismId(id),
+            kind="forum",
+            names=Names.of(en=id),
+            part_of=None if whole is None else MechanismId(whole),
+        )
+        for id, whole in {"forum": None, "meeting": "forum", "fair": "meeting", "fund": None}.items()
+    ),
+)
+BEFORE = attrs.evolve(RELATED, period=Period.years(2030))
+
+
+def entities(plan: Plan) -> tuple[Partner | Mechanism, ...]:
+    return (*plan.partners, *plan.mechanisms)
+
+
+class TestIndex:
+    def test_is_over_what_the_plan_holds(self) -> None:
+        index = RELATED.index
+        assert isinstance(index, Index)
+        assert tuple(index.items.values()) == RELATED.items
+        assert tuple(index.partners.values()) == RELATED.partners
+        assert tuple(index.mechanisms.values()) == RELATED.mechanisms
+        assert [*index.sections] == ["2031/s1", "2031/s1.1", "2031/s2"]
+        assert index.period == RELATED.period
+
+    def test_is_made_once_for_each_plan(self) -> None:
+        assert RELATED.index is RELATED.index
+        assert RELATED.index is not BEFORE.index
+        assert BEFORE.index.period == Period.years(2030)
+
+    def test_is_no_part_of_the_value(self) -> None:
+        assert attrs.evolve(RELATED) == RELATED
+        assert "index" not in {field.name for field in attrs.fields(Plan)}
+        with pytest.raises(AttributeError):
+            RELATED.index = BEFORE.index  # type: ignore[misc]
+
+
+class TestItemsOf:
+    @pytest.mark.parametrize(
+        ("plan", "id", "numbers", "direct"),
+        [
+            (RELATED, "land", [2, 3], [2]),  # in 4 it is nested, and its league has left the union
+            (BEFORE, "land", [2, 3, 4], [2]),
+            (RELATED, "league", [3], [3]),
+            (BEFORE, "league", [3, 4], [3]),
+            (RELATED, "union", [4], [4]),
+            (RELATED, "town", [1, 3, 4, 5], [1, 3, 5]),
+            (RELATED, "forum", [1, 5], [5]),
+            (RELATED, "meeting", [1], []),
+            (RELATED, "fair", [1], [1]),
+            (RELATED, "fund", [2, 3, 5], [2, 3, 5]),
+        ],
+    )
+    def test_by_id_or_entity(self, plan: Plan, id: str, numbers: list[int], direct: list[int]) -> None:
+        for entity in (id, plan.index.entity(id)):
+            assert [one.number for one in plan.items_of(entity)] == numbers
+            assert [one.number for one in plan.items_of(entity, direct=True)] == direct
+
+    def test_one_of_another_plan_goes_by_its_id(self) -> None:
+        other = Partner(id=PartnerId("land"), kind="city", names=Names())
+        assert RELATED.items_of(other) == RELATED.items_of("land")
+
+    @pytest.mark.parametrize("entity", ["lands", "2031/1", Partner(id=PartnerId("lands"), kind="city", names=Names())])
+    def test_unknown(self, entity: str | Partner) -> None:
+        for ask in (RELATED.items_of, RELATED.related):
+            with pytest.raises(UnknownId, match="no partner or mechanism '"):
+                ask(entity)
+
+    @pytest.mark.parametrize(
+        ("id", "numbers", "direct"),
+        [
+            ("br", [2, 3, 4, 5, 6, 9, 10, 12, 21, 22], [21]),
+            ("gq", [2, 3, 4, 5, 6, 9, 10, 12, 21, 22], []),
+            ("zhuhai", [17, 21], [21]),
+            ("who", [19], [19]),
+            ("forum-macao", [7], []),
+            ("joint-conference", [23], [23]),
+            ("arrangement-macao-bri", [23], [23]),
+            ("psc-platform", [5, 21], [5, 21]),
+        ],
+    )
+    def test_of_the_bundled_plan(self, id: str, numbers: list[int], direct: list[int]) -> None:
+        plan = load_plan(2023)
+        assert [one.number for one in plan.items_of(id)] == numbers
+        assert [one.number for one in plan.items_of(id, direct=True)] == direct
+
+    @given(plans())
+    @settings(max_examples=30)
+    def test_of_any_plan(self, plan: Plan) -> None:
+        for entity in entities(plan):
+            reach = plan.index.reach(entity)
+            for ids, found in ((reach, plan.items_of(entity)), ({entity.id}, plan.items_of(entity.id, direct=True))):
+                assert found == tuple(
+                    one for one in plan.items if any(part.entity in ids and not part.nested for part in one.mentions)
+                )
+
+
+class TestMembersOf:
+    @pytest.mark.parametrize(
+        ("plan", "group", "members"),
+        [
+            (RELATED, "union", ["town"]),
+            (BEFORE, "union", ["town", "league"]),
+            (attrs.evolve(RELATED, period=None), "union", ["town", "league"]),
+            (RELATED, "league", ["land"]),  # direct members; the land is none of the union's
+            (RELATED, "land", []),
+        ],
+    )
+    def test_by_id_or_partner(self, plan: Plan, group: str, members: list[str]) -> None:
+        assert [one.id for one in plan.members_of(group)] == members
+        assert plan.members_of(plan.partner(group)) == plan.members_of(group)
+
+    @pytest.mark.parametrize(
+        ("group", "members"),
+        [
+            ("portuguese-speaking-countries", "ao br cv gw gq mz pt st tl"),
+            ("asean", "id my ph sg th bn vn la mm kh"),  # Timor-Leste joins in 2025
+            ("southeast-asia", "tl id my ph sg th bn vn la mm kh"),
+            ("greater-bay-area", "guangzhou shenzhen zhuhai foshan huizhou dongguan zhongshan jiangmen zhaoqing hk mo"),
+            ("who", ""),
+        ],
+    )
+    def test_of_the_bundled_plan(self, group: str, members: str) -> None:
+        assert [one.id for one in load_plan(2023).members_of(group)] == members.split()
+
+    def test_of_the_european_union(self) -> None:
+        members = [one.id for one in load_plan(2023).members_of("eu")]
+        assert len(members) == len(set(members)) == 27
+        assert "gb" not in members
+
+    def test_unknown(self) -> None:
+        with pytest.raises(UnknownId, match="no partner 'unions' here; the closest: 'union'"):
+            RELATED.members_of("unions")
+        with pytest.raises(UnknownId, match="no partner 'forum' here"):
+            RELATED.members_of("forum")
+        with pytest.raises(UnknownId, match="no partner 'isle' here"):
+            RELATED.members_of(Partner(id=PartnerId("isle"), kind="group", names=Names()))
+
+    @given(plans())
+    @settings(max_examples=30)
+    def test_of_any_plan(self, plan: Plan) -> None:
+        for group in plan.partners:
+            assert plan.members_of(group) == tuple(
+                one
+                for one in plan.partners
+                if any(found.group == group.id and found.holds_in(plan.period) for found in one.memberships)
+            )
+
+
+class TestRelated:
+    @pytest.mark.parametrize(
+        ("plan", "id", "others", "direct"),
+        [
+            (RELATED, "land", ["fund", "town"], ["fund"]),  # the fund in two items, the town in one
+            (BEFORE, "land", ["fund", "town"], ["fund"]),
+            (RELATED, "town", ["fund", "fair", "league", "forum"], ["fund", "fair", "league", "forum"]),
+            (RELATED, "fund", ["town", "land", "league", "forum"], ["town", "land", "league", "forum"]),
+            (RELATED, "forum", ["town", "fund"], ["fund", "town"]),
+            (RELATED, "fair", ["town"], ["town"]),
+            (RELATED, "meeting", ["town"], []),
+            (RELATED, "union", [], []),
+            (RELATED, "league", ["town", "fund"], ["town", "fund"]),
+        ],
+    )
+    def test_most_items_first(self, plan: Plan, id: str, others: list[str], direct: list[str]) -> None:
+        for entity in (id, plan.index.entity(id)):
+            assert [one.id for one in plan.related(entity)] == others
+            assert [one.id for one in plan.related(entity, direct=True)] == direct
+
+    def test_a_part_is_another_where_only_the_whole_counts(self) -> None:
+        both = section("2031/s1", item("2031/1", mention("forum", "mechanism"), mention("fair", "mechanism")))
+        plan = attrs.evolve(RELATED, sections=(both,))
+        assert plan.related("forum") == ()
+        assert plan.related("forum", direct=True) == (plan.mechanism("fair"),)
+
+    @pytest.mark.parametrize(
+        ("id", "others"),
+        [
+            ("who", ["who-member-states", "belt-and-road-countries", "who-workshops", "who-expert-meetings"]),
+            (
+                "forum-macao",
+                [
+                    *("international-exhibitions", "mainland", "belt-and-road-themed-forums"),
+                    *("iiicf", "miecf", "mif", "gmbpf"),
+                ],
+            ),
+            (
+                "zhuhai",
+                [
+                    *("pt", "belt-and-road-countries", "mainland", "multi-stop-routes", "tourism-alliance", "mite"),
+                    *("gtef", "tourism-training-base", "psc-platform", "hengqin-zone", "bptech", "br"),
+                    *("portuguese-speaking-countries", "psc-tech-promotion", "world-class-tech-exhibitions"),
+                    *("sino-lusophone-st-centre", "st-centre-seminars"),
+                ],
+            ),
+        ],
+    )
+    def test_of_the_bundled_plan(self, id: str, others: list[str]) -> None:
+        assert [one.id for one in load_plan(2023).related(id)] == others
+
+    @given(plans())
+    @settings(max_examples=30)
+    def test_of_any_plan(self, plan: Plan) -> None:
+        for entity in entities(plan):
+            items = plan.items_of(entity)
+            named = [[part.entity for part in one.mentions if not part.nested] for one in items]
+            others = {id for ids in named for id in ids} - plan.index.reach(entity)
+            order = [id for ids in named for id in ids]
+            ranked = sorted(others, key=lambda one: (-sum(one in ids for ids in named), order.index(one)))
+            assert [one.id for one in plan.related(entity)] == ranked
+
+
+class TestWithItems:
+    def test_every_item_also_of_sub_sections(self) -> None:
+        seen: list[str] = []
+
+        def change(one: WorkItem) -> WorkItem:
+            seen.append(one.id)
+            return attrs.evolve(one, text=f"办好{one.number}。")
+
+        made = PLAN.with_items(change)
+        assert [one.text for one in made.items] == ["办好1。", "办好2。", "办好3。", "办好4。"]
+        assert sorted(seen) == [one.id for one in ITEMS]
+        assert [one.text for one in PLAN.items] == [None] * 4
+        assert made.item(3).text == "办好3。"
+        assert made.section_of(made.item(3)).id == "2031/s1.2"
+
+    def test_nothing_else_changes(self) -> None:
+        made = PLAN.with_items(lambda one: attrs.evolve(one, mentions=()))
+        assert attrs.evolve(made, sections=()) == attrs.evolve(PLAN, sections=())
+        sections = [below for top in made.sections for below in top.walk()]
+        assert [attrs.evolve(below, items=(), sections=()) for below in sections] == [
+            attrs.evolve(below, items=(), sections=()) for top in PLAN.sections for below in top.walk()
+        ]
+        assert [len(below.items) for below in sections] == [1, 1, 1, 1]
+
+    def test_of_a_section(self) -> None:
+        made = PLAN.section(1).with_items(lambda one: attrs.evolve(one, number=one.number + 10))
+        assert [one.number for one in made.all_items()] == [11, 12, 13]
+        assert [below.id for below in made.walk()] == ["2031/s1", "2031/s1.1", "2031/s1.2"]
+        assert PLAN.section(1).all_items() == ITEMS[:3]
+
+    @given(plans(), st.sampled_from(({"mentions": ()}, {"text": "办好。"}, {})))
+    @settings(max_examples=30)
+    def test_of_any_plan(self, plan: Plan, values: dict[str, Any]) -> None:  # any field of an item: Any
+        change: Callable[[WorkItem], WorkItem] = lambda one: attrs.evolve(one, **values)  # noqa: E731
+        made = plan.with_items(change)
+        assert made.items == tuple(map(change, plan.items))
+        assert [*made.index.sections] == [*plan.index.sections]
+        assert plan.with_items(lambda one: one) == plan
 
 
 class TestValue:

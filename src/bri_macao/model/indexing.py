@@ -103,12 +103,12 @@ class Index:
     @cached_property
     def members(self) -> Mapping[str, tuple[Partner, ...]]:
         """The direct members of each group in the plan's period, by the group's id."""
-        found: dict[str, list[Partner]] = {}
+        found: dict[str, dict[str, Partner]] = {}  # by id too: who left and joined again is one member
         for partner in self.partners.values():
             for membership in partner.memberships:
                 if membership.holds_in(self.period):
-                    found.setdefault(membership.group, []).append(partner)
-        return {group: tuple(members) for group, members in found.items()}
+                    found.setdefault(membership.group, {})[partner.id] = partner
+        return {group: tuple(members.values()) for group, members in found.items()}
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Mechanism, ...]]:

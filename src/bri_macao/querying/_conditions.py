@@ -20,6 +20,7 @@ from bri_macao.model import (
     Partner,
     PartnerKind,
     PolicyArea,
+    Section,
     Target,
     WorkItem,
 )
@@ -196,7 +197,10 @@ def section(key: int | str) -> Condition:
         if isinstance(key, str):
             found = look_up("section", key, index.sections)
         else:
-            tops = {found.number: found for found in index.sections.values() if "." not in found.id}
+            tops: dict[int, Section] = {}
+            for top in index.sections.values():
+                if "." not in top.id:
+                    tops.setdefault(top.number, top)
             if key not in tops:
                 raise UnknownId("section", key, map(str, tops))
             found = tops[key]
@@ -257,7 +261,7 @@ def text(words: str) -> Condition:
     Script, case, accents, width and the forms of quotes and dashes do not matter: 人民幣 finds 人民币, and accao finds
     acção. Where no copy of the document is attached, the surfaces of mentions are all that is searched of its wording.
     """
-    wanted = _plain(words.strip())
+    wanted = _plain(unicodedata.normalize("NFC", words.strip()))
 
     def bind(index: Index) -> Test:
         if not wanted:
@@ -269,7 +273,7 @@ def text(words: str) -> Condition:
                 for place in index.words[item.id]
                 if (start := _plain(place.text).find(wanted)) >= 0
             )
-            return tuple(found) or None
+            return tuple(dict.fromkeys(found)) or None
 
         return test
 
@@ -286,7 +290,7 @@ def _accents() -> dict[int, str]:
 
 def _plain(text: str) -> str:
     """What words are looked for in: folded, and without accents; as long as the text."""
-    return fold(text).translate(_accents())
+    return fold(text.translate(_accents()))
 
 
 def _one_of(what: str, value: str, allowed: Sequence[str]) -> None:
