@@ -350,6 +350,96 @@ class TestFind:
         assert err.startswith(f"bri-macao: {said}")
 
 
+class TestCheck:
+    FAULTY = "2031年港口工作重点\n一、港口\n1.与葡语国家筹办“海港论坛。\n3.扩建图书馆。\n"
+
+    def test_a_document_without_fault(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        good = written(tmp_path / "a.txt", "2031年港口工作\n一、港口\n1.与葡语国家办好讲座。\n")
+        assert main(["check", str(good)]) == 0
+        assert capsys.readouterr().out == "nothing to report\n"
+
+    def test_the_bundled_plan(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / "plan.json"
+        path.write_bytes(json.dumps(load_plan(2023), indent=1))
+        assert main(["check", str(path), "--fail-on", "info"]) == 0
+        assert capsys.readouterr().out == "nothing to report\n"
+
+    def test_a_faulty_document(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", str(written(tmp_path / "a.txt", self.FAULTY))]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[:3] == [
+            "warning BRI206 at 2031/1, line 3, page 1: “ has no partner",
+            "3 | 1.与葡语国家筹办“海港论坛。",
+            "  |                 ^",
+        ]
+        assert lines[-1] == "3 warnings, 1 info"
+
+    @pytest.mark.parametrize(("least", "code"), [("error", 0), ("warning", 1), ("info", 1)])
+    def test_when_it_fails(self, least: str, code: int, tmp_path: Path) -> None:
+        assert main(["check", str(written(tmp_path / "a.txt", self.FAULTY)), "--fail-on", least]) == code
+
+    @pytest.mark.parametrize(
+        ("document", "code"),
+        [
+            ("没有任务", "BRI203"),
+            ("2031年港口\n一、港口\n港口与灯塔，都要建设。\n1.设立。", "BRI205"),
+            (' \n{"id": 1}', "BRI405"),
+            ('\ufeff{"id": "2031"}', "BRI409"),
+            ('{"id": "2031", "arrangement": "none"}', "BRI613"),
+        ],
+    )
+    def test_whatever_it_is(self, document: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", str(written(tmp_path / "a", document))]) == (1 if code != "BRI205" else 0)
+        assert f" {code}" in capsys.readouterr().out
+
+    def test_from_standard_input(self) -> None:
+        done = process("check", "-", input=b'{"id": 1}')
+        assert (done.returncode, done.stderr) == (1, b"")
+        assert done.stdout.decode() == ("error BRI405 at $.id: expected `str`, got `int`; the value is 1\n1 error\n")
+
+    def test_as_json(self, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+        assert main(["check", str(written(tmp_path / "a.txt", self.FAULTY)), "--format", "json"]) == 0
+        found = stdlib.loads(capsysbinary.readouterr().out)
+        assert found[0] == {
+            "code": "BRI206",
+            "message": "“ has no partner",
+            "path": "2031/1",
+            "span": {"start": 26, "end": 27},
+            "line": 3,
+            "page": 1,
+            "severity": "warning",
+        }
+        assert [row["code"] for row in found] == ["BRI206", "BRI501", "BRI101", "BRI674"]
+
+    def test_as_sarif(self, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+        path = written(tmp_path / "a b.txt", self.FAULTY)
+        assert main(["check", str(path), "--format", "sarif"]) == 0
+        log = stdlib.loads(capsysbinary.readouterr().out)
+        (run,) = log["runs"]
+        rules = run["tool"]["driver"]["rules"]
+        assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+        assert [rule["id"] for rule in rules] == ["BRI101", "BRI206", "BRI501", "BRI674"]
+        for result in run["results"]:
+            assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+            (place,) = result["locations"]
+            assert place["physicalLocation"]["artifactLocation"]["uri"].endswith("/a%20b.txt")
+            region = place["physicalLocation"]["region"]
+            assert self.FAULTY.count("\n", 0, region["charOffset"]) + 1 == region["startLine"]
+        assert run["results"][0]["level"] == "warning"
+        assert run["results"][0]["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "2031/1"}]
+        assert run["results"][3]["level"] == "note"
+
+    def test_sarif_of_what_is_no_plan(self) -> None:
+        done = process("check", "-", "--format", "sarif", input=b"{")
+        (result,) = stdlib.loads(done.stdout)["runs"][0]["results"]
+        assert (done.returncode, result["ruleId"], result["level"]) == (1, "BRI401", "error")
+        assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "stdin"}}
+
+    def test_a_file_that_is_not_there(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "nowhere.txt"]) == 2
+        assert capsys.readouterr().err.startswith("bri-macao: cannot open 'nowhere.txt'")
+
+
 class TestShowWithSource:
     """The official wording beside the plan; the plan here is one of the test's own."""
 

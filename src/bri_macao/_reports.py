@@ -9,7 +9,7 @@ import attrs
 from bri_macao._tables import Listing
 from bri_macao.findings import CODES, Finding
 from bri_macao.model import Action, Citation, Mechanism, Mention, Names, Partner, Plan, Target, WorkItem
-from bri_macao.querying import Evidence, Hit, Query, Quote
+from bri_macao.querying import Evidence, Hit, Query
 from bri_macao.spans import Span
 from bri_macao.text import fold
 from bri_macao.validation import RULES, Report
@@ -54,7 +54,7 @@ def _line(plan: Plan, item: WorkItem, part: Evidence, language: str) -> str:
             return clause(item, part, language)
         case Target():
             return f"target, {target_line(part, language)}"
-        case Quote():
+        case _:
             return f"{part.field}: {_marked(part.text, part.span)}"
 
 

@@ -21,7 +21,7 @@ from bri_macao.model import (
     WorkItem,
 )
 from bri_macao.querying import _conditions
-from bri_macao.querying._conditions import Condition, Evidence, Quote, Test
+from bri_macao.querying._conditions import Condition, Evidence, Test
 from bri_macao.querying._tables import Table
 
 __all__ = ["Hit", "Query", "query"]
@@ -170,7 +170,7 @@ def _shown(part: Evidence, language: str) -> str:
             return part.statement.best(language, "zh") or f"{part.aspect} {part.verb or ''}".strip()
         case Target():
             return part.names.best(language, "zh")
-        case Quote():
+        case _:
             return part.text
 
 
