@@ -9,9 +9,11 @@ from bri_macao import errors
 from bri_macao.errors import (
     AmbiguousNumber,
     BriMacaoError,
+    ConflictingNames,
     DumpError,
     InvalidValue,
     MissingExtra,
+    RegistryError,
     SourceError,
     UnknownId,
     UnknownYear,
@@ -24,6 +26,8 @@ EXAMPLES = (
     DumpError("no such thing in CSV"),
     InvalidValue("2023-02-30 is no date"),
     MissingExtra("reading a PDF", "pdf"),
+    RegistryError("list.toml is no TOML"),
+    ConflictingNames("港口", ("port", "quay")),
     UnknownId("partner", "brasil", ["br", "brazil", "pt"]),
     UnknownId("item", 24, ["1", "2"]),
     UnknownYear(2019, (2023, 2024)),
@@ -68,6 +72,11 @@ class TestSentences:
                 MissingExtra("reading a PDF", "pdf"),
                 "reading a PDF needs an optional dependency: pip install 'bri-macao[pdf]'",
             ),
+            (RegistryError("list.toml is no TOML"), "list.toml is no TOML"),
+            (
+                ConflictingNames("港口", ("port", "quay")),
+                "'港口' is a name of 'port' and of 'quay'; leave it to one of them",
+            ),
             (UnknownId("partner", "xx", []), "no partner 'xx' here"),
             (UnknownId("partner", "brasil", ["pt", "brazil"]), "no partner 'brasil' here; the closest: 'brazil'"),
             (UnknownId("item", 24, ["2", "4", "7"]), "no item 24 here; the closest: '4', '2'"),
@@ -91,6 +100,9 @@ class TestSentences:
         assert len(unknown.closest) == 3
         missing = MissingExtra("reading a PDF", "pdf")
         assert (missing.feature, missing.extra) == ("reading a PDF", "pdf")
+        conflict = ConflictingNames("港口", ("port", "quay"))
+        assert (conflict.text, conflict.entries) == ("港口", ("port", "quay"))
+        assert isinstance(conflict, RegistryError)
         year = UnknownYear(2019, (2023,))
         assert (year.year, year.years) == (2019, (2023,))
         ambiguous = AmbiguousNumber(3, ("a/3", "b/3"))

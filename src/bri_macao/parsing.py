@@ -38,7 +38,7 @@ def read(
         registry: the partners and mechanisms that are known; by default those of `load_registry()`. A name by its form
             that is not among them becomes a provisional entity with a finding (`BRI501`).
         largest: how many code points the document may have. Time and memory grow with it in proportion: reading takes
-            about 300 bytes of memory for each.
+            150 to 300 bytes of memory for each, and at most about 550 where every character wants a repair.
 
     Raises:
         SourceError: the file cannot be opened or decoded, or is larger than allowed.

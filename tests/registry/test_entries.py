@@ -188,25 +188,26 @@ def paths(tree: object, path: Path = ()) -> Iterator[Path]:
         yield from paths(child, (*path, key))
 
 
+def opened(path: Path) -> tuple[Any, Any]:
+    """A copy of the full tree, and what in it holds the end of a path."""
+    tree = copy.deepcopy(TREE)
+    held: Any = tree
+    for key in path[:-1]:
+        held = held[key]
+    return tree, held
+
+
 def changed(path: Path, value: object) -> Any:
     """The full tree with another value at a path, or a value where there was none."""
-    tree = copy.deepcopy(TREE)
-    *above, last = path
-    held: Any = tree
-    for key in above:
-        held = held[key]
-    held[last] = value
+    tree, held = opened(path)
+    held[path[-1]] = value
     return tree
 
 
 def without(path: Path) -> Any:
     """The full tree without what stands at a path."""
-    tree = copy.deepcopy(TREE)
-    *above, last = path
-    held: Any = tree
-    for key in above:
-        held = held[key]
-    del held[last]
+    tree, held = opened(path)
+    del held[path[-1]]
     return tree
 
 

@@ -43,12 +43,18 @@ def dumps(plan: Plan, format: str = "json") -> bytes:
     return data
 
 
-def loads(data: bytes | str, format: str = "json") -> Plan:
+def loads(data: bytes | str, format: str = "json", *, largest: int | None = None) -> Plan:
     """Read a plan from a format.
+
+    Args:
+        data: what `dumps` writes, or somebody else.
+        format: the name of the format.
+        largest: how many bytes it may have; by default the format's own limit.
 
     Raises:
         UnknownId: no such format.
         LoadError: every problem with the data, at once.
     """
-    plan: Plan = _backend(format).loads(data)
+    backend = _backend(format)
+    plan: Plan = backend.loads(data, largest=backend.LARGEST if largest is None else largest)
     return plan

@@ -52,7 +52,7 @@ def entries(text: str, name: str) -> Entries:
     """
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: no TOML, or an integer longer than Python reads
         raise RegistryError(f"{name} is no TOML: {error}") from error
     with _Reader(name, table) as reader:
         return Entries(
@@ -81,7 +81,7 @@ class _Reader:
 
     def __init__(self, where: str, table: object) -> None:
         if not isinstance(table, Mapping):
-            raise RegistryError(f"{where} is a table of keys and values, not {table!r}")
+            raise RegistryError(f"{where} is a table of keys and values, not {_shown(table)}")
         self.where = where
         self.table: Table = table
         self.asked: set[str] = set()
@@ -91,7 +91,9 @@ class _Reader:
 
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is None and (unknown := self.unread()):
-            raise RegistryError(f"{self.where} has no key {unknown[0]!r}; those asked for: {', '.join(self.asked)}")
+            raise RegistryError(
+                f"{self.where} has no key {unknown[0]!r}; those asked for: {', '.join(sorted(self.asked))}"
+            )
 
     def unread(self) -> list[str]:
         return [key for key in self.table if key not in self.asked]
@@ -108,13 +110,13 @@ class _Reader:
             return default
         found = self.table[key]
         if not isinstance(found, kind) or (kind is not bool and isinstance(found, bool)):
-            raise RegistryError(f"{self.where}.{key} is {found!r}; it should be a {kind.__name__}")
+            raise RegistryError(f"{self.where}.{key} is {_shown(found)}; it should be a {kind.__name__}")
         return found
 
     def strings(self, key: str) -> tuple[str, ...]:
         found = self.value(key, list, [])
         if not all(isinstance(text, str) and text for text in found):
-            raise RegistryError(f"{self.where}.{key} is {found!r}; it should be a list of texts")
+            raise RegistryError(f"{self.where}.{key} is {_shown(found)}; it should be a list of texts")
         return tuple(found)
 
     def text(self, key: str) -> str | None:
@@ -128,7 +130,7 @@ class _Reader:
         if type(found) is date:
             return PartialDate(found.year, found.month, found.day)
         if not isinstance(found, str):
-            raise RegistryError(f"{self.where}.{key} is {found!r}; write a date as a text such as '2017-03'")
+            raise RegistryError(f"{self.where}.{key} is {_shown(found)}; write a date as a text such as '2017-03'")
         try:
             return PartialDate.parse(found)
         except BriMacaoError as error:
@@ -140,10 +142,18 @@ class _Reader:
         if single and isinstance(found, Mapping):
             found = [found]
         if not isinstance(found, Sequence) or isinstance(found, str):
-            raise RegistryError(f"{self.where}.{key} is {found!r}; it should be written [[{key}]]")
+            raise RegistryError(f"{self.where}.{key} is {_shown(found)}; it should be written [[{key}]]")
         for i, table in enumerate(found):
             id = table.get("id") if isinstance(table, Mapping) else None
             yield _Reader(f"{self.where}: {key} {id!r}" if id else f"{self.where}.{key}[{i}]", table)
+
+
+def _shown(value: object) -> str:
+    """A value for a sentence; Python refuses to write out a very long integer."""
+    try:
+        return repr(value)
+    except ValueError:
+        return "a very long number"
 
 
 def _made(reader: _Reader, make: Callable[[], T], kind: type[T]) -> T:

@@ -15,6 +15,9 @@ __all__ = ["Registry"]
 
 Entity = Partner | Mechanism
 
+# No name has more characters; engines that look for names would slow down with longer ones.
+LONGEST = 500
+
 # What names of these standings say is in our words, or in translation; no document is searched for it.
 OURS = {"translated", "editorial"}
 
@@ -80,14 +83,15 @@ class Registry(Mapping[str, Entity]):
         return {entity.id: entity for entity in self._entities()}
 
     @classmethod
-    def from_toml(cls, *documents: str | PathLike[str]) -> "Registry":
+    def from_toml(cls, *documents: str | PathLike[str], largest: int = 10_000_000) -> "Registry":
         """The entries of TOML documents together, in their order.
 
         Args:
             documents: a path-like is a file, a `str` is TOML.
+            largest: how many bytes a file may have.
 
         Raises:
-            RegistryError: a file cannot be read, or an entry is not as it should be.
+            RegistryError: a file cannot be read or is larger than allowed, or an entry is not as it should be.
 
         >>> registry = Registry.from_toml('''
         ... [[partner]]
@@ -98,7 +102,7 @@ class Registry(Mapping[str, Entity]):
         >>> registry["xiamen"]
         <Partner xiamen '厦门市'>
         """
-        read = [entries(*_text_of(document)) for document in documents]
+        read = [entries(*_text_of(document, largest)) for document in documents]
         return cls(
             (partner for found in read for partner in found.partners),
             (mechanism for found in read for mechanism in found.mechanisms),
@@ -158,8 +162,9 @@ class Registry(Mapping[str, Entity]):
             own = [name.text for name in entity.names.entries if name.status not in OURS]
             for text in (*own, *entity.aliases):
                 key = _key(text)
-                if not key:
-                    raise RegistryError(f"{entity.id!r} has a name without letters: {text!r}")
+                if not 0 < len(key) <= LONGEST:
+                    what = f"of {len(key)} characters" if key else "without letters"
+                    raise RegistryError(f"{entity.id!r} has a name {what}: {text[:LONGEST]!r}")
                 taken = found.setdefault(key, (entity.id,))
                 if taken != (entity.id,):
                     raise ConflictingNames(text, (taken[0], entity.id))
@@ -275,13 +280,18 @@ def _pairs(key: str) -> set[str]:
     return {key[i : i + 2] for i in range(max(1, len(key) - 1))}
 
 
-def _text_of(document: str | PathLike[str]) -> tuple[str, str]:
+def _text_of(document: str | PathLike[str], largest: int) -> tuple[str, str]:
     """The text of a document and what to call it."""
     if isinstance(document, str):
         return document, "<toml>"
     name = fspath(document)
     try:
-        return Path(name).read_text("utf-8"), Path(name).name
-    except (OSError, UnicodeDecodeError) as error:
-        hint = "; a registry is UTF-8" if isinstance(error, UnicodeDecodeError) else ""
-        raise RegistryError(f"cannot read {name!r}: {error}{hint}") from error
+        with Path(name).open("rb") as file:
+            data = file.read(largest + 1)
+        if len(data) <= largest:
+            return data.decode("utf-8"), Path(name).name
+    except UnicodeDecodeError as error:
+        raise RegistryError(f"cannot read {name!r}: {error}; a registry is UTF-8") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise RegistryError(f"cannot read {name!r}: {error}") from error
+    raise RegistryError(f"{name!r} has more than {largest} bytes; if it is meant to, pass largest=")

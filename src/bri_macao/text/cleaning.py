@@ -256,6 +256,10 @@ _JOINING = re.compile(
 )
 
 
+# A letter with more marks than this is no letter; normalizing it would take time in the square of its length.
+MARKS = 100
+
+
 def _composed(raw: str, passage: Passage, edits: Sequence[Repair]) -> list[Repair]:
     """The edits, and one for each sequence that NFC writes otherwise; it takes up the edits that it covers."""
     text = passage.text
@@ -266,6 +270,8 @@ def _composed(raw: str, passage: Passage, edits: Sequence[Repair]) -> list[Repai
     pending = list(reversed(edits))
     settled: list[Repair] = []
     for start, end in pairwise([*clusters, len(text)]):
+        if end - start > MARKS:
+            continue
         after = unicodedata.normalize("NFC", text[start:end])
         if after == text[start:end]:
             continue

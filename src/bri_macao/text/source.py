@@ -44,6 +44,8 @@ def line_starts(text: str) -> list[int]:
 
 # A code point takes four bytes at the most, in every encoding that documents come in.
 _BYTES = 4
+# A PDF holds fonts and pictures; how much text is in it shows only when it has been read.
+_PDF = 100_000_000
 
 
 def _too_large(name: str, largest: int) -> SourceError:
@@ -118,6 +120,8 @@ class Source:
         try:
             with place.open("rb") as file:
                 data = file.read(_BYTES * largest + 1)
+                if place.suffix.lower() == ".pdf" or data.startswith(b"%PDF-"):
+                    data += file.read(max(0, _PDF + 1 - len(data)))
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             reason = getattr(error, "strerror", None) or error
             raise SourceError(f"cannot open {str(place)!r}: {reason}") from error
@@ -137,10 +141,10 @@ class Source:
         Raises:
             SourceError: they are neither, or not in the named encoding, or are more than allowed.
         """
-        if len(data) > _BYTES * largest:
-            raise _too_large(name, largest)
         if data.startswith(b"%PDF-") and encoding is None:
             return cls._from_pdf(data, name, largest)
+        if len(data) > _BYTES * largest:
+            raise _too_large(name, largest)
         found = encoding
         if found is None:
             found = next((known for mark, known in _MARKS if data.startswith(mark)), "utf-8")
@@ -163,6 +167,8 @@ class Source:
 
     @classmethod
     def _from_pdf(cls, data: bytes, name: str, largest: int) -> "Source":
+        if len(data) > _PDF:
+            raise SourceError(f"{name} is a PDF of more than {_PDF} bytes; take the pages of the plan out of it")
         with extra_needed("reading a PDF", "pdf"):
             from bri_macao.text import _pdf  # noqa: PLC0415 - the extra is imported where a PDF comes in
         return cls(_allowed(_pdf.extract(data, name), name, largest), name)
