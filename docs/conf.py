@@ -1,6 +1,7 @@
 """Sphinx configuration."""
 
 import json
+import unicodedata
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -60,8 +61,16 @@ def _edits(label: str, edits: Edits) -> nodes.Node:
     paragraph = nodes.paragraph("", f"{label}: " if edits else f"{label}: the example as it is.")
     for n, (path, value) in enumerate(edits):
         paragraph += nodes.Text(", " if n else "")
-        paragraph += nodes.literal(text=f"{path} = {json.dumps(value, ensure_ascii=True)}"[:160])
+        paragraph += nodes.literal(text=f"{path} = {_visible(json.dumps(value, ensure_ascii=False))}"[:160])
     return paragraph
+
+
+def _visible(text: str) -> str:
+    """The text with what cannot be seen, or looks like something else, written as an escape."""
+    plain = (character.isprintable() and unicodedata.is_normalized("NFC", character) for character in text)
+    return "".join(
+        character if seen else f"\\u{ord(character):04x}" for character, seen in zip(text, plain, strict=True)
+    )
 
 
 class FindingsTable(Directive):
@@ -71,7 +80,10 @@ class FindingsTable(Directive):
         """Make the table from `CODES`."""
         body = nodes.tbody()
         for code in CODES.values():
-            cells = (nodes.literal(text=code.code), nodes.Text(code.severity), nodes.Text(code.title))
+            name: nodes.Node = nodes.literal(text=code.code)
+            if code.code in {rule.code for rule in RULES}:  # it has a section below
+                name = nodes.reference("", "", name, refid=code.code.lower(), internal=True)
+            cells = (name, nodes.Text(code.severity), nodes.Text(code.title))
             body += nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
         columns = [nodes.colspec(colwidth=width) for width in (10, 10, 60)]
         return [nodes.table("", nodes.tgroup("", *columns, body, cols=len(columns)))]
