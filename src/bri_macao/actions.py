@@ -51,7 +51,7 @@ MARKERS: dict[Aspect, str] = {
 VERBS = (
     "举办|举行|办好|召开|主办|承办|合办|召集|争取|力争|支持|支援|鼓励|筹备好|筹备|筹办|筹划|筹组|推动|推进|"
     "促进|完善|建成|完成|落实|设立|增设|开设|成立|启动|开展|开办|新增|新开|探索|探讨|加强|深化|强化|加大|提升|"
-    "提高|巩固|扩大|拓展|拓宽|开拓|丰富|优化|更新|发挥|提供|采取|跟进|监测|参与|参加|出席|组织|邀请|吸引|引进|"
+    "提高|巩固|扩大|拓展|拓宽|开拓|丰富|优化|更新|发挥|统一|修读|互办|提供|采取|跟进|监测|参与|参加|出席|组织|邀请|吸引|引进|"
     "引入|推介|推广|推出|打造|构建|建立|建设|搭建|签署|签订|商签|缔结|加入|提出|善用|运用|利用|用好|做好|协调|"
     "解决|总结|联动|连结|联系|联络|对接|协助|帮助|引导|带动|安排|选派|派遣|选送|派员|资助|发放|颁发|发布|发行|"
     "出版|编制|制定|制订|修订|拟定|实施|执行|履行|接待|承接|承担|欢迎|申请|申办|牵头|率团|访问|考察|培养|推荐|"
@@ -74,6 +74,7 @@ ADVERBS = (
 )
 
 _STOP = re.compile(r"[,;.。!?:\n]+")
+_END = re.compile(r"[。!?\n]")
 _AND = r"以及|并且|同时|并|及|和(?!平)|或|、"
 _JOINT = re.compile(rf"(?:{_AND}|与)+")
 _LEADING = re.compile(rf"(?:\s|{_AND})+")
@@ -148,38 +149,53 @@ class _Stretch(NamedTuple):
 
 def _stretches(key: str) -> Iterator[_Stretch]:
     """The pieces of a text, each lead-in with what it leads to, and a mere 以及… with what it goes on from."""
-    done: _Stretch | None = None
+    done: _Stretch | None = None  # what may still grow, within its sentence
     lead: int | None = None
-    for start, end in _pieces(key):
+    for start, end, last in _pieces(key):
         goes_on = _AND_ALSO.match(key, start, end)
-        if goes_on and done is not None and lead is None and not _OPENING.match(key, goes_on.end(), end):
+        only_led_in = _is_lead_in(key, start, end)
+        if (
+            done is not None
+            and lead is None
+            and ((only_led_in and last) or (goes_on and not _OPENING.match(key, goes_on.end(), end)))
+        ):
             done = done._replace(end=end)
-        elif _is_lead_in(key, start, end):
+        elif only_led_in and not last:
             lead = start if lead is None else lead
         else:
             if done is not None:
                 yield done
             done = _Stretch(start if lead is None else lead, start, end)
             lead = None
-        last = end
-    if lead is not None:  # nothing came of it
-        done = _Stretch(lead, lead, last) if done is None else done._replace(end=last)
-    if done is not None:
-        yield done
+        if last and done is not None:
+            yield done
+            done = None
 
 
-def _pieces(key: str) -> Iterator[tuple[int, int]]:
-    """What stands between stops, and there between joining words behind which a new verb begins; none of it blank."""
+def _pieces(key: str) -> Iterator[tuple[int, int, bool]]:
+    """What stands between stops, and there between joining words behind which a new verb begins; none of it blank.
+
+    With each, whether its sentence ends there.
+    """
     start = 0
+    waiting: tuple[int, int] | None = None
     for stop in (*_STOP.finditer(key), None):
         end = len(key) if stop is None else stop.start()
         first = start
+        found: list[tuple[int, int]] = []
         for joint in _JOINT.finditer(key, start, end):
             if _begins(key, first, joint, end):
-                yield _trimmed(key, first, joint.start())
+                found.append(_trimmed(key, first, joint.start()))
                 first = joint.start()
-        if (piece := _trimmed(key, first, end))[0] < piece[1]:
-            yield piece
+        found.append(_trimmed(key, first, end))
+        for piece in found:
+            if piece[0] < piece[1]:
+                if waiting is not None:
+                    yield *waiting, False
+                waiting = piece
+        if waiting is not None and (stop is None or _END.search(stop[0])):
+            yield *waiting, True
+            waiting = None
         start = len(key) if stop is None else stop.end()
 
 

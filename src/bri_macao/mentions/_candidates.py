@@ -39,7 +39,7 @@ class Candidate(NamedTuple):
 
 
 _QUOTES = str.maketrans({**dict.fromkeys("“「〝﹁", "“"), **dict.fromkeys("”」〞﹂", "”")})
-_BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,6})\)(?=[\u4e00-\u9fff])")
+_BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,6})\)(?=[\u4e00-\u9fff-])")
 
 
 def mask(key: str, written: str) -> str:
@@ -77,7 +77,7 @@ def _any(words: Iterable[str]) -> str:
 
 # The Belt and Road, with what makes countries of it; 国家级, 国家战略 and the like make something else.
 _STATE = r"国家(?!级|战略|倡议|发展|政策|大局|层面|规划|安全|重点|标准|部委|主席|队|馆|地理|公园)"
-_ALSO = r"(?:[和及与或/、](?:相关|沿线)?地区)?"
+_ALSO = r"(?:[和及与或/、](?:相关|沿线)?地区|[(〓]地区[)〓])?"
 _ROAD = re.compile(
     r"(?:(?:参与)?共建)?〓?一带一路〓?(?:建设|倡议)?的?(?:沿线|相关|有关|共建|合作|参与|沿途|友好){0,2}的?各?"
     rf"(?:{_STATE}{_ALSO}|国(?=[,。、的和与])|参与国)"
@@ -95,7 +95,8 @@ def _belt_and_road(masked: str) -> Iterator[Candidate]:
 # 马来西亚 and 沙特阿拉伯 are countries.
 _REGION = rf"(?<![尼来])(?<!沙特){_any(_lexicon.REGIONS)}"
 _OF_STATES = re.compile(
-    rf"(?:{_REGION}|{_any(_lexicon.GROUP_WORDS)}){_STATE}(?:[/和及与]地区)?(?:司法管辖区)?|(?P<region>{_REGION})"
+    rf"(?:(?:{_REGION}[和及与])?{_REGION}|{_any(_lexicon.GROUP_WORDS)}){_STATE}(?:[/和及与]地区)?(?:司法管辖区)?"
+    rf"|(?:{_REGION}|[a-z]{{2,8}}|(?:上合|世贸|经合)组织)成员国|(?P<region>{_REGION})"
 )
 _BODIES = re.compile(_lexicon.BODIES)
 _CLASSES = re.compile(_lexicon.CLASSES)
@@ -112,8 +113,13 @@ def _groups(masked: str) -> Iterator[Candidate]:
 
 _HAN = r"[\u4e00-\u9fff]"
 _PLACES: tuple[tuple[PartnerKind, re.Pattern[str]], ...] = (
-    ("city", re.compile(rf"{_HAN}{{2,3}}(?<![城上超股债都全各入门楼夜闹集该本])市(?![场民值容政区面况长])")),
-    ("region", re.compile(rf"{_HAN}{{2,3}}(?<![本外各全两该])省(?![市份级内外钱时力])")),
+    (
+        "city",
+        re.compile(
+            rf"{_HAN}{{2,3}}(?<![城上超股债都全各入门楼夜闹集该本两三四五六七八九多])市(?![场民值容政区面况长])"
+        ),
+    ),
+    ("region", re.compile(rf"{_HAN}{{2,3}}(?<![本外各全两三多该伴])省(?![市份级内外钱时力际])")),
     ("zone", re.compile(rf"{_HAN}{{2,12}}?{_any(_lexicon.ZONE_HEADS)}")),
 )
 
@@ -169,7 +175,7 @@ _HEADS = re.compile(
     )
 )
 # What no name goes across.
-_HARD = re.compile(r'[,.;:!?。、"“”<>()\[\]\n…]')
+_HARD = re.compile(r"""[,.;:!?。、"'“”<>()\[\]\n…]""")
 # No name is longer than this before its head.
 FARTHEST = 36
 
@@ -187,7 +193,9 @@ def _headed(masked: str) -> Iterator[Candidate]:
             if type is None:
                 yield Candidate(start, head.end(), "partner", "organization")
             else:
-                yield Candidate(start, head.end(), "mechanism", type)
+                # An edition is a mechanism of its own, and a part of what it is an edition of.
+                edition = _EDITION.match(masked, start) is not None
+                yield Candidate(start, head.end(), "mechanism", type, strong=edition)
 
 
 _GENERAL = re.compile(rf"(?:{_lexicon.TOO_GENERAL})+")
@@ -199,12 +207,15 @@ def _is_name(before: str, head: str) -> bool:
         return head in _lexicon.ALONE
     if len(before) < (3 if head == "奖" else 2):
         return False
+    if head == "协会" and before.endswith("商"):  # 商协会: associations of any kind
+        return False
     everyday = head in _lexicon.WEAK_HEADS or (head in _lexicon.ORGANIZATION_HEADS and before not in ("世界", "国际"))
     return not (everyday and _GENERAL.fullmatch(before))
 
 
 _BORDER = re.compile(_lexicon.BORDERS)
-_AT_BORDER = re.compile(f"{_lexicon.VERBS}|{_lexicon.ADJUNCTS}|{_lexicon.EDITION}")
+_AT_BORDER = re.compile(f"{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
+_EDITION = re.compile(_lexicon.EDITION)
 _OPENER = re.compile(_lexicon.OPENERS)
 
 

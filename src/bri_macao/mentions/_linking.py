@@ -33,6 +33,8 @@ from bri_macao.text import KeyText, compact, fold, script_of
 
 __all__ = ["Found", "Linker"]
 
+# Partners that are somewhere: what stands there and bears a name that is known may be another.
+PLACES = frozenset({"country", "territory", "region", "city", "zone"})
 # Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
 EVENTS = frozenset({"conference", "forum", "exhibition", "festival", "competition", "training", "workshop", "campaign"})
 
@@ -180,13 +182,15 @@ class Linker:
 
         A known name that ends it is all of it, unless that is a bare head (奖学金) or the form is sure of itself.
         """
-        for known in _touching(firm, place.start, place.end):
-            if not place.holds(known) or place[:2] == known[:2]:
-                return False
-            sure = place.guess is not None and place.guess.strong
-            if known.end == place.end and not sure and masked[known.start : known.end] not in _lexicon.MECHANISM_HEADS:
-                return False
-        return True
+        touched = _touching(firm, place.start, place.end)
+        if any(not place.holds(known) or place[:2] == known[:2] for known in touched):
+            return False
+        sure = place.guess is not None and place.guess.strong
+        if sure or not touched or touched[-1].end != place.end:
+            return True
+        # Somebody's own: 广东丝路基金 is not 丝路基金.
+        owned = touched[0].start == place.start and len(touched) > 1 and self._type(touched[0]) in PLACES
+        return owned or masked[touched[-1].start : touched[-1].end] in _lexicon.MECHANISM_HEADS
 
     def _inside(
         self, outer: _Place, key: str, roads: Sequence[_Place], bodies: Mapping[int, Candidate]
@@ -207,7 +211,9 @@ class Linker:
                     continue
                 seen.add(place[:2])
                 pending.append(place)
-                yield place, event and place.start == outer.start and self._type(place) == "organization"
+                beside = event and place.start == outer.start and self._type(place) == "organization"
+                event = event and not beside  # one body holds it
+                yield place, beside
         body = bodies.get(outer.start)
         if event and not outer.ids and body is not None and body.end < outer.end and body[:2] not in seen:
             yield _Place(body.start, body.end, (), body), True
