@@ -365,7 +365,7 @@ class TestEntityTable:
         one = Mechanism(
             id=FUND,
             kind="fund",
-            names=Names.of(zh_Hant="基金", en="Fund"),
+            names=Names.of(en="Fund", zh_Hant="基金"),
             aliases=("金",),
             founded=PartialDate(2013, 6),
             ended=PartialDate(2020),
@@ -378,8 +378,8 @@ class TestEntityTable:
         assert table.rows == (
             ("id", "fund"),
             ("kind", "fund"),
-            ("zh-Hant", "基金 (official)"),
             ("en", "Fund (official)"),
+            ("zh-Hant", "基金 (official)"),
             ("also", "金"),
             ("founded", "2013-06"),
             ("ended", "2020"),
@@ -493,7 +493,8 @@ class TestSarif:
     # JSON of any shape: Any.
     def run_of(self, *findings: Finding, name: str = "plan.txt") -> dict[str, Any]:
         found = msgspec.json.decode(msgspec.json.encode(sarif(Report(findings), name, "1.2.3")))
-        assert (found["version"], len(found["runs"])) == ("2.1.0", 1)
+        assert (found["$schema"], found["version"]) == ("https://json.schemastore.org/sarif-2.1.0.json", "2.1.0")
+        assert len(found["runs"]) == 1
         run: dict[str, Any] = found["runs"][0]
         assert run["columnKind"] == "unicodeCodePoints"
         return run
@@ -530,10 +531,15 @@ class TestSarif:
         assert second["message"] == {"text": "item 2 missing (look for it)"}
         (place,) = second["locations"]
         region = place["physicalLocation"]["region"]
-        assert (region["charOffset"], region["charLength"]) == (10, 2)
+        assert (region["startLine"], region["charOffset"], region["charLength"]) == (4, 10, 2)
         assert place["logicalLocations"] == [{"fullyQualifiedName": "2031/3"}]
         assert (third["ruleId"], third["ruleIndex"]) == ("BRI301", 1)
         assert "region" not in third["locations"][0]["physicalLocation"]
+
+    @pytest.mark.parametrize("finding", [attrs.evolve(MISSING, line=None), attrs.evolve(MISSING, span=None)])
+    def test_a_place_that_is_known_by_half_is_none(self, finding: Finding) -> None:
+        (result,) = self.run_of(finding)["results"]
+        assert "region" not in result["locations"][0]["physicalLocation"]
 
     @pytest.mark.parametrize(
         ("name", "uri"), [("a plan.txt", "a%20plan.txt"), ("港/计划.txt", "%E6%B8%AF/%E8%AE%A1%E5%88%92.txt")]

@@ -69,6 +69,7 @@ class TestMask:
             ("港口()论坛", "港口()论坛"),
             ("港口(BRI)论坛", "港口(bri)论坛"),
             ("港口[国际]论坛", "港口[国际]论坛"),
+            ("港口（国际）—论坛", "港口〓国际〓-论坛"),
             # Left out, since it fails: „港口“ and «港口» keep marks that no key has.
         ],
     )
@@ -102,6 +103,7 @@ class TestBeltAndRoad:
             "“一带一路”国家、地区",
             "“一带一路”相关国家和相关地区",
             "“一带一路”沿线国家和沿线地区",
+            "“一带一路”国家（地区）",
             "“一带一路”的国家",
             "“一带一路”沿线的各国家",
             "“一带一路”建设相关国家",
@@ -123,6 +125,9 @@ class TestBeltAndRoad:
         assert found(text) == [
             Candidate(start, start + len(name), "partner", "group", strong=True, entity=BELT_AND_ROAD)
         ]
+
+    def test_brackets_within_a_clause(self) -> None:
+        assert told("“一带一路”国家（地区）青年") == [("“一带一路”国家（地区）", "group", "strong")]
 
     @pytest.mark.parametrize("mark", "，。、的和与")
     def test_each_of_its_countries(self, mark: str) -> None:
@@ -194,6 +199,17 @@ class TestGroups:
             ("面向东南亚。", [("东南亚", "region")]),  # the longest
             ("面向中东欧、中东和东欧。", [("中东欧", "region"), ("中东", "region"), ("东欧", "region")]),
             ("面向東盟及歐盟。", [("東盟", "region"), ("歐盟", "region")]),
+            # of two regions, and by membership
+            ("面向亚洲和欧洲国家。", [("亚洲和欧洲国家", "group")]),
+            ("面向亞洲與歐洲國家。", [("亞洲與歐洲國家", "group")]),
+            ("面向亚洲和欧洲。", [("亚洲", "region"), ("欧洲", "region")]),
+            ("面向亚洲、欧洲国家。", [("亚洲", "region"), ("欧洲国家", "group")]),
+            ("面向东盟成员国。", [("东盟成员国", "group")]),
+            ("面向APEC成員國。", [("APEC成員國", "group")]),
+            ("面向上合组织成员国。", [("上合组织成员国", "group"), ("上合组织", "organization")]),
+            ("面向成员国。", []),
+            ("面向A成员国。", []),
+            # Left out, since it fails: in Commonwealth成员国 monwealth成员国 is told.
             # countries
             ("面向马来西亚。", []),
             ("面向沙特阿拉伯。", []),
@@ -254,9 +270,9 @@ class TestPlaces:
             ("与黑龙江省的交流", [("黑龙江省", "region")]),
             # what 市 and 省 are else
             *((f"青岛市{word}", []) for word in "场民值容政区面况长"),
-            *((f"茶叶{word}市", []) for word in "城上超股债都全各入门楼夜闹集该本"),
-            *((f"浙江省{word}", []) for word in "份级内外钱时力"),
-            *((f"港口{word}省", []) for word in "本外各全两该"),
+            *((f"茶叶{word}市", []) for word in "城上超股债都全各入门楼夜闹集该本两三四五六七八九多"),
+            *((f"浙江省{word}", []) for word in "份级内外钱时力际"),
+            *((f"港口{word}省", []) for word in "本外各全两三多该伴"),
             ("完善城市规划。", []),
             ("企业上市。", []),
             ("开拓市场。", []),
@@ -266,7 +282,7 @@ class TestPlaces:
     def test_cities_and_provinces(self, text: str, names: list[Told]) -> None:
         assert told(text) == names
         # Left out, since they fail: in “，访问青岛市” 问青岛市 is told (a verb is seen where the text begins, and not
-        # where a clause does); in 浙江省宁波市 省宁波市, in 广东珠海市 东珠海市; 沿海省市 and 海角两市 as cities.
+        # where a clause does); in 浙江省宁波市 省宁波市, in 广东珠海市 东珠海市; 沿海省市 as a city.
 
     @pytest.mark.parametrize("head", _lexicon.ZONE_HEADS)
     def test_zones(self, head: str) -> None:
@@ -425,7 +441,14 @@ class TestHeads:
             ("设立「一帶一路」論壇。", [("「一帶一路」論壇", "forum")]),
             ("举办茶叶（国际）论坛。", [("茶叶（国际）论坛", "forum")]),
             ("举办茶叶（BRI）论坛。", []),
+            ("联同茶叶商会、茶叶商协会。", [("茶叶商会", "organization")]),  # 商协会 are of any kind
+            ("联同茶叶协会。", [("茶叶协会", "organization")]),
             ("举办 BRI 茶叶论坛。", [("BRI 茶叶论坛", "forum")]),
+            # an edition is a mechanism of its own
+            ("举办第三届茶叶论坛。", [("第三届茶叶论坛", "forum", "strong")]),
+            ("举办第３届部长级会议。", [("第３届部长级会议", "conference", "strong")]),
+            ("举办海角第三届茶叶论坛。", [("海角第三届茶叶论坛", "forum")]),
+            # Left out, since they fail: 第五次联席会议 and 第三次茶叶论坛, of which what is behind 次 is told.
             ("举办2031年茶叶论坛。", [("2031年茶叶论坛", "forum")]),
         ],
     )
@@ -537,17 +560,25 @@ class TestBeginnings:
             ("本茶叶论坛", "茶叶论坛"),
             ("人才培养基地", "人才培养基地"),
             ("海角茶叶推广周", "海角茶叶推广周"),
+            # how many
+            *((f"海角两{word}茶叶论坛", "茶叶论坛") for word in "家所座个场次项批期类份处"),
+            ("海角十二 场茶叶论坛", "茶叶论坛"),
+            ("海角12场茶叶论坛", "茶叶论坛"),
+            ("海角两场人茶叶论坛", "海角两场人茶叶论坛"),
+            ("海角家茶叶论坛", "海角家茶叶论坛"),
+            # up to
+            ("海角至茶叶论坛", "茶叶论坛"),
+            *((f"海角{word}至茶叶论坛", f"海角{word}至茶叶论坛") for word in "直甚乃截冬夏"),
+            *((f"海角至{word}茶叶论坛", f"海角至{word}茶叶论坛") for word in "今诚"),
+            ("海角目的茶叶论坛", "海角目的茶叶论坛"),
             # editions
-            ("举办第三届茶叶论坛", "第三届茶叶论坛"),
-            ("举办第３次茶叶论坛", "茶叶论坛"),
             ("举办第二十一期茶叶论坛", "茶叶论坛"),
-            ("举办第一百二十一轮茶叶论坛", "第一百二十一轮茶叶论坛"),  # five digits are no edition
             ("举办第二〇三一届茶叶论坛", "第二〇三一届茶叶论坛"),
             ("海角论坛第三届部长级会议", "海角论坛第三届部长级会议"),
             ("举办海角第三届茶叶论坛", "海角第三届茶叶论坛"),
             ("第三届会议茶叶论坛", "第三届会议茶叶论坛"),
             # what no name goes across
-            *((f"海角{mark}茶叶论坛", "茶叶论坛") for mark in ',.;:!?。、"“”<>()[]\n…，；：！？《》（）【】'),
+            *((f"海角{mark}茶叶论坛", "茶叶论坛") for mark in ',.;:!?。、"“”<>()[]\n…，；：！？《》（）【】‘’'),
             ("海角·茶叶论坛", "海角·茶叶论坛"),
             ("海角-茶叶论坛", "海角-茶叶论坛"),
             ("海角/茶叶论坛", "海角/茶叶论坛"),
@@ -564,8 +595,7 @@ class TestBeginnings:
     )
     def test_table(self, text: str, name: str) -> None:
         assert [row for row in told(text) if row[0].endswith(name[-1]) and row[1] != "region"][-1:][0][0] == name
-        # Left out, since they fail: 第三届部长级会议 and 第五次联席会议 are names (what follows an edition is not
-        # seen); in 自由贸易论坛, 可持续发展论坛, 能源论坛, 就业论坛, 经典音乐节, 家具博览会, 争议解决中心,
+        # Left out, since they fail: in 自由贸易论坛, 可持续发展论坛, 能源论坛, 就业论坛, 经典音乐节, 家具博览会,
         # 社会保障协议, 命运共同体论坛 and 执行委员会 a border is only a part of a word; in 面向青年茶叶论坛 and
         # 推行海鸥计划 there should be one; in “。 BRI论坛” the space is taken for a part of the name.
 

@@ -346,6 +346,19 @@ class TestOuterAndInner:
     def test_known_ones_in_names_by_form(self, text: str, names: list[Row]) -> None:
         assert rows(text) == names
 
+    @pytest.mark.parametrize("kind", get_args(PartnerKind))
+    def test_a_place_and_what_is_its_own(self, kind: PartnerKind) -> None:
+        place, fund = partner("place", kind, "海角"), mechanism("silk", "fund", "丝路基金")
+        if kind in {"country", "territory", "region", "city", "zone"}:
+            whole = [("海角丝路基金", "new fund"), ("海角", "place", "nested"), ("丝路基金", "silk", "nested")]
+            assert rows("海角丝路基金", place, fund) == whole
+        else:
+            beside = [] if kind == "host" else [("海角", "place")]
+            assert rows("海角丝路基金", place, fund) == [*beside, ("丝路基金", "silk")]
+        # It begins with the place.
+        assert ("丝路基金", "silk") in rows("茶叶海角丝路基金", place, fund)
+        assert ("丝路基金", "silk") in rows("茶叶丝路基金", place, fund)
+
     def test_known_ones_leave_no_room(self) -> None:
         assert rows("举办茶叶论坛") == [("茶叶论坛", "new forum")]
         assert rows("举办茶叶论坛港", partner("quay", "city", "坛港")) == [("坛港", "quay")]
@@ -373,6 +386,12 @@ class TestBodiesOfEvents:
         found = rows("海角年会", mechanism("event", "conference", "海角年会"), partner("cape", kind, "海角"))
         beside = () if kind == "organization" else ("nested",)
         assert found == [("海角年会", "event"), *([] if kind == "host" else [("海角", "cape", *beside)])]
+
+    def test_one_body_holds_it(self) -> None:
+        event = mechanism("event", "conference", "海角茶叶商会年会")
+        bodies = [partner(name, "organization", name) for name in ("海角茶叶商会", "海角茶叶")]
+        found = [("海角茶叶商会年会", "event"), ("海角茶叶商会", "海角茶叶商会"), ("海角茶叶", "海角茶叶", "nested")]
+        assert rows("海角茶叶商会年会", event, *bodies) == found
 
     def test_it_begins_with_the_body(self) -> None:
         entities = mechanism("event", "conference", "国际茶叶商会年会"), partner("tea", "organization", "茶叶商会")

@@ -309,6 +309,13 @@ class TestConflictingNames:
         assert str(caught.value) == f"'port' has a name without letters: {text!r}"
         # Left out, since it fails: a joint name without letters is taken, and the automaton takes no empty name.
 
+    def test_a_name_that_is_too_long(self) -> None:
+        assert Registry((partner("port", "港" * 500 + " "),)).named("港" * 500)
+        with pytest.raises(RegistryError) as caught:
+            Registry((partner("port", "港" * 501),))
+        assert str(caught.value) == f"'port' has a name of 501 characters: {'港' * 500!r}"
+        # Left out, since it fails: a joint name of 501 characters is taken.
+
 
 class TestJointNames:
     def test_mean_several(self) -> None:
@@ -591,14 +598,23 @@ class TestFromToml:
             Registry.from_toml(OTHER, one)
         assert str(caught.value).startswith("one.toml: partner 'xiamen': ")
 
-    @pytest.mark.parametrize("name", ["nowhere.toml", "."])
-    def test_a_file_that_cannot_be_read(self, name: str, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("name", "error"),
+        [("nowhere.toml", OSError), (".", OSError), ("one\0.toml", ValueError), ("\ud800.toml", ValueError)],
+    )
+    def test_a_file_that_cannot_be_read(self, name: str, error: type[Exception], tmp_path: Path) -> None:
         with pytest.raises(RegistryError) as caught:
             Registry.from_toml(tmp_path / name)
         assert str(caught.value).startswith(f"cannot read {str(tmp_path / name)!r}: ")
-        assert "UTF-8" not in str(caught.value)
-        assert isinstance(caught.value.__cause__, OSError)
-        # Left out, since it fails: a NUL or a lone surrogate in a path gives a ValueError.
+        assert not str(caught.value).endswith("; a registry is UTF-8")
+        assert isinstance(caught.value.__cause__, error)
+
+    def test_a_file_that_is_too_large(self, one: Path) -> None:
+        size = one.stat().st_size
+        assert Registry.from_toml(one, OTHER, largest=size) == self.MADE
+        with pytest.raises(RegistryError) as caught:
+            Registry.from_toml(one, OTHER, largest=size - 1)
+        assert str(caught.value) == f"{str(one)!r} has more than {size - 1} bytes; if it is meant to, pass largest="
 
     @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
     def test_a_file_that_is_not_utf_8(self, one: Path, encoding: str) -> None:
