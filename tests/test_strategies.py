@@ -76,6 +76,11 @@ def some_documents() -> list[str]:
     return sample(strategies.written_plans().flatmap(strategies.dirty_extractions), 300)
 
 
+@pytest.fixture(scope="module")
+def some_registries() -> list[Registry]:
+    return sample(strategies.registries(), 80)
+
+
 def in_order(held: Any) -> bool:
     """Whether what holds for a time begins before it ends."""
     return held.since is None or held.until is None or held.since.earliest <= held.until.latest
@@ -260,8 +265,8 @@ class TestRegistries:
             lambda registry: any(mechanism.part_of for mechanism in registry.mechanisms),
         ],
     )
-    def test_can_be(self, has: Callable[[Registry], object]) -> None:
-        assert any(map(has, sample(strategies.registries(), 150)))
+    def test_can_be(self, some_registries: list[Registry], has: Callable[[Registry], object]) -> None:
+        assert any(map(has, some_registries))
 
 
 class TestWrittenPlans:
