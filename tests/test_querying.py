@@ -834,6 +834,11 @@ class TestWhatCannotBeAsked:
         with pytest.raises(error):
             ask(query(BUNDLED))
 
+    def test_says_how_to_mend_it(self) -> None:
+        with pytest.raises(InvalidValue) as caught:
+            query(BUNDLED).text(" ")
+        assert str(caught.value) == "no words to look for; pass some, or leave text() out"
+
     def test_is_asked_of_the_plan(self) -> None:
         assert numbers(query(PLAN).where(section(0))) == [1]
         with pytest.raises(UnknownId) as caught:
@@ -1202,6 +1207,12 @@ class TestTable:
             {"no.": "二十", "名称": "Pôrto"},
             {"no.": "3", "名称": ""},
         ]
+
+    def test_rows_of_another_length_are_not_cut_off(self) -> None:
+        for rows in ((("1",),), (("1", "2", "3"),)):
+            for read in (Table.records, str):
+                with pytest.raises(ValueError, match="zip"):
+                    read(Table(("x", "y"), rows))
 
     def test_columns_are_aligned(self) -> None:
         assert str(TABLE).split("\n") == [

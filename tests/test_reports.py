@@ -406,8 +406,8 @@ class TestEntityTable:
     @pytest.mark.parametrize(
         ("entity", "language", "rows"),
         [
-            (PARTNERS[0], "en", [("member of", "league"), ("item 1", "Festival [港城]"), ("item 2", "海节 [联盟]")]),
-            (PARTNERS[1], "en", [("members", "Port City"), ("item 2", "海节 [联盟]")]),
+            (PARTNERS[0], "en", [("member of", "league"), ("item 1", "Festival [港城]"), ("item 2", "Sea Day [联盟]")]),
+            (PARTNERS[1], "en", [("members", "Port City"), ("item 2", "Sea Day [联盟]")]),
             (PARTNERS[1], "pt", [("members", "港城"), ("item 2", "海节 [联盟]")]),
             (MECHANISMS[0], "en", [("parts", "fund"), ("item 1", "Festival [海节, 港城基金]")]),
             (MECHANISMS[1], "en", [("part of", "fest"), ("item 1", "Festival [港城基金]")]),
@@ -419,7 +419,7 @@ class TestEntityTable:
         second = WorkItem(
             id=ItemId("2031/2"),
             number=2,
-            names=Names.of(zh_Hans="海节"),
+            names=Names.of(en="Sea Day", zh_Hans="海节"),
             mentions=(
                 Mention(LEAGUE, "partner", Span(0, 2), "联盟"),
                 Mention(CITY, "partner", Span(2, 4), "港城", nested=True),

@@ -186,8 +186,13 @@ class TestKnownNames:
         host, quay = partner("desk", "host", "澳门港务局"), partner("quay", "city", "港务")
         assert rows("在澳门港务局", host, quay) == [("港务", "quay", "nested")]
 
+    def test_a_joint_name_of_nobody(self) -> None:
+        linker = Linker(Registry((), (), (JointName("海角", ()),)))
+        assert linker.find("与海角") == ()
+        assert list(map(row, linker.find("海角茶叶论坛"))) == [("海角茶叶论坛", "new forum")]
+
     def test_a_name_of_marks_alone(self) -> None:
-        assert rows("《》", partner("marks", "city", "《》")) == [("《》", "marks")]
+        assert rows("在《》", partner("marks", "city", "《》")) == [("《》", "marks")]
         assert rows("《甲》", partner("marks", "city", "《甲》")) == [("甲", "marks")]
         assert rows("《甲”", partner("marks", "city", "《甲”")) == [("《甲”", "marks")]
 
@@ -201,8 +206,11 @@ class TestKnownNames:
             ("WHO-BRI", ["WHO"]),
             ("BRI WHO BRI", ["WHO"]),
             ("联同WHO举办", ["WHO"]),
+            ("BRI港口论坛BRI", ["港口论坛"]),
             ("WHOLE", []),
             ("LEWHO", []),
+            ("联同LEWHO", []),
+            ("联同WHOLE", []),
             ("WHO2031", []),
             ("2031WHO", []),
             ("WHOé", []),
@@ -215,6 +223,14 @@ class TestKnownNames:
     )
     def test_latin_words_are_whole_words(self, text: str, found: list[str]) -> None:
         assert [surface for surface, *_ in rows(text)] == found
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [("A港", True), ("A港B", True), ("BA港", False), ("B港A", True), ("B港AB", False), ("BB港A", False)],
+    )
+    def test_names_of_both(self, text: str, *, found: bool) -> None:
+        mixed = partner("one", "city", "A港"), partner("other", "city", "B港A")
+        assert bool(rows(f"在{text}", *mixed)) is found
 
 
 class TestFalseFriends:
@@ -229,6 +245,7 @@ class TestFalseFriends:
             ("泰国家", []),
             ("泰国国际", [("泰国", "th")]),
             ("泰国", [("泰国", "th")]),
+            ("巴西家具、巴西际", [("巴西", "br"), ("巴西", "br")]),
             # what begins inside a name that is none
             ("推广东盟", [("东盟", "asean")]),
             ("推广东盟、推广东", [("东盟", "asean")]),
@@ -332,7 +349,7 @@ class TestOuterAndInner:
             ("国际港口论坛", [("港口论坛", "port-forum")]),
             ("青年茶叶商会", [("茶叶商会", "tea")]),
             # but for a bare head, and a form that is sure of itself
-            ("设立海角奖学金", [("海角奖学金", "new scholarship"), ("奖学金", "grants", "nested")]),
+            ("设立海角奖学金。", [("海角奖学金", "new scholarship"), ("奖学金", "grants", "nested")]),
             ("举办“国际港口论坛”", [("国际港口论坛", "new forum"), ("港口论坛", "port-forum", "nested")]),
             ("《海角港口论坛》", [("海角港口论坛", "new forum"), ("港口论坛", "port-forum", "nested")]),
             # the same place
@@ -392,6 +409,17 @@ class TestBodiesOfEvents:
         bodies = [partner(name, "organization", name) for name in ("海角茶叶商会", "海角茶叶")]
         found = [("海角茶叶商会年会", "event"), ("海角茶叶商会", "海角茶叶商会"), ("海角茶叶", "海角茶叶", "nested")]
         assert rows("海角茶叶商会年会", event, *bodies) == found
+        assert [flags for _, _, *flags in rows("海角茶叶商会基金", *bodies)] == [[], ["nested"], ["nested"]]
+
+    def test_a_body_is_found_once(self) -> None:
+        office = partner("tea", "government", "茶叶商会")
+        found = [("茶叶商会海角论坛", "new forum"), ("茶叶商会", "tea", "nested")]
+        assert rows("茶叶商会海角论坛", office) == found
+
+    def test_a_body_is_within_the_event(self) -> None:
+        # 海角论坛港口协会 would be one, but what is known leaves no room for it.
+        quay = partner("quay", "city", "协会会")
+        assert rows("海角论坛港口协会会", quay) == [("海角论坛", "new forum"), ("协会会", "quay")]
 
     def test_it_begins_with_the_body(self) -> None:
         entities = mechanism("event", "conference", "国际茶叶商会年会"), partner("tea", "organization", "茶叶商会")
@@ -449,6 +477,16 @@ class TestBeltAndRoad:
         found = [("“一带一路”国家茶叶论坛", "forum"), ("“一带一路”国家", BELT_AND_ROAD, "nested")]
         assert rows("设立“一带一路”国家茶叶论坛", forum, group) == found
 
+    def test_the_same_words_as_a_name_of_another(self) -> None:
+        assert rows("“一带一路”国家", partner("other", "group", "“一带一路”国家")) == [("“一带一路”国家", "other")]
+
+    def test_inside_another_name_without_a_registry(self) -> None:
+        (forum, group) = Linker(Registry()).find("设立“一带一路”国家茶叶论坛")
+        assert (row(forum), row(group)) == (
+            ("“一带一路”国家茶叶论坛", "new forum"),
+            ("“一带一路”国家", BELT_AND_ROAD, "nested"),
+        )
+
     @pytest.mark.parametrize(("text", "inferred"), [("“一帶一路”國家", False), ("沿線國家", True)])
     def test_the_group_is_what_the_form_says_without_a_registry(self, text: str, *, inferred: bool) -> None:
         (found,) = Linker(Registry()).find(text)
@@ -505,6 +543,9 @@ class TestProvisional:
     @pytest.mark.parametrize("text", ["设立蓝湾奖学金", "设立红湾基金", "设立蓝湾大基金", "设立“蓝湾”茶叶基金"])
     def test_another_does_not(self, text: str) -> None:
         assert new(text).id != new("设立蓝湾基金").id
+
+    def test_half_of_a_surrogate_pair_is_a_character_too(self) -> None:
+        assert new("《海角\ud800安排》").id != new("《海角\udfff安排》").id
 
     def test_the_same_name_with_a_registry(self) -> None:
         (found,) = LINKER.find("设立蓝湾基金")
