@@ -16,7 +16,7 @@ import pytest
 import bri_macao
 from bri_macao import _tables, cli
 from bri_macao.cli import main
-from bri_macao.formats import json
+from bri_macao.formats import _files, json
 from bri_macao.model import LANGUAGES
 from bri_macao.parsing import parse, read
 from bri_macao.plans import load_plan
@@ -692,7 +692,7 @@ class TestOutput:
         before = os.umask(umask)
         try:
             assert main(["parse", str(good), "-o", str(tmp_path / "plan.json")]) == 0
-            assert cli._umask() == umask
+            assert _files._umask() == umask
         finally:
             os.umask(before)
         assert stat.S_IMODE((tmp_path / "plan.json").stat().st_mode) == mode

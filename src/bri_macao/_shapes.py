@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bri_macao.errors import InvalidValue
-from bri_macao.model import Extra, Plan
+from bri_macao.errors import DumpError, InvalidValue
+from bri_macao.model import Extra, Mechanism, Partner, Plan, Section, WorkItem
 from bri_macao.registry import Entries
 
-__all__ = ["DECODER", "ENCODER", "REGISTRY_DECODER", "expect", "to_extra"]
+__all__ = ["DECODER", "ENCODER", "REGISTRY_DECODER", "encode", "expect", "to_extra"]
 
 T = TypeVar("T")
 
@@ -40,3 +40,15 @@ def _from_extra(value: object) -> msgspec.Raw:
 ENCODER = msgspec.json.Encoder(enc_hook=_from_extra)
 DECODER = msgspec.json.Decoder(Plan, dec_hook=to_extra)
 REGISTRY_DECODER = msgspec.json.Decoder(Entries)
+
+
+def encode(part: Plan | Section | WorkItem | Partner | Mechanism) -> bytes:
+    """A plan, or a part of one, as canonical JSON.
+
+    Raises:
+        DumpError: JSON cannot hold it.
+    """
+    try:
+        return ENCODER.encode(part)
+    except (UnicodeEncodeError, TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise DumpError(f"{part.id} cannot be written as JSON: {error}") from error

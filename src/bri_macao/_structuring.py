@@ -22,7 +22,7 @@ from bri_macao._shapes import expect, to_extra
 from bri_macao.findings import Finding
 from bri_macao.model import Extra, Plan
 
-__all__ = ["shape_of", "structure"]
+__all__ = ["set_aside", "shape_of", "structure"]
 
 
 def structure(tree: object) -> Plan | list[Finding]:
@@ -40,6 +40,26 @@ def shape_of(plan: object) -> tuple[Finding, ...]:
         return (Finding(code="BRI405", path="$", message=f"a plan is expected, and this is a {type(plan).__name__}"),)
     made = structure(_tree(plan))
     return () if isinstance(made, Plan) else tuple(made)
+
+
+# `Any`: JSON of any shape, and the type of the model that belongs there.
+def set_aside(tree: Any, kind: Any = Plan, pointer: str = "") -> tuple[Any, dict[str, Any]]:
+    """A tree without the keys that the model does not know; and these, by JSON Pointer (RFC 6901)."""
+    kind = next((part for part in (kind, *get_args(kind)) if attrs.has(part)), None)
+    if kind is None:
+        return tree, {}
+    known = {field.name: field.type for field in attrs.fields(attrs.resolve_types(kind))}
+    places = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    kept: dict[Any, Any] = {}
+    aside: dict[str, Any] = {}
+    for place, value in places:
+        where = f"{pointer}/{str(place).replace('~', '~0').replace('/', '~1')}"
+        if isinstance(tree, dict) and place not in known:
+            aside[where] = value
+            continue
+        kept[place], below = set_aside(value, known[place] if isinstance(tree, dict) else kind, where)
+        aside |= below
+    return (kept if isinstance(tree, dict) else list(kept.values()) if isinstance(tree, list) else tree), aside
 
 
 # `Any`: whatever somebody put where a part of the model belongs.

@@ -6,7 +6,6 @@ Exit codes: 0 when all is well, 1 when a finding is an error, 2 when the command
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,6 +20,7 @@ from bri_macao.anchoring import attach
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import LoadError, render
 from bri_macao.formats import json
+from bri_macao.formats._files import replace
 from bri_macao.model import LANGUAGES, Aspect, MechanismKind, PartnerKind, Plan, PolicyArea, Section, WorkItem
 from bri_macao.parsing import read
 from bri_macao.plans import load_plan, load_registry, years
@@ -279,7 +279,7 @@ def _parse(options: argparse.Namespace) -> int:
         print(line)
     _print(render(reading.findings, reading.source), sys.stdout)
     if options.output is not None:
-        _write_whole(options.output, json.dumps(reading.plan, indent=2) + b"\n")
+        replace(options.output, json.dumps(reading.plan, indent=2) + b"\n")
     return _code(reading)
 
 
@@ -304,33 +304,3 @@ def _outline(plan: Plan) -> Iterator[str]:
 def _print(text: str, file: TextIO) -> None:
     if text:
         print(text, file=file)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Replace a file at once: whoever is killed halfway leaves the old one. A link stays a link, a pipe a pipe."""
-    path = path.resolve()
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-            return
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            # mkstemp makes private files; this one is the user's.
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-            Path(name).chmod(mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink()
-            raise
-    except OSError as error:
-        raise BriMacaoError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
-
-
-def _umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask

@@ -4,9 +4,10 @@ Bad input is reported, not thrown: `read`, `attach` and `validate` return findin
 nothing (`parse`, `loads`), the same findings come in an error.
 """
 
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
@@ -14,7 +15,19 @@ from bri_macao.errors import BriMacaoError
 from bri_macao.spans import Span
 from bri_macao.text import Source, excerpt
 
-__all__ = ["CODES", "Code", "Finding", "FindingsError", "LoadError", "ParseError", "Severity", "render"]
+__all__ = [
+    "CODES",
+    "Code",
+    "Finding",
+    "FindingsError",
+    "LoadError",
+    "LoadWarning",
+    "Notice",
+    "ParseError",
+    "Severity",
+    "render",
+    "warn",
+]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -59,6 +72,12 @@ _TABLE = (
     Code("BRI409", "error", "not in UTF-8, or with a byte order mark"),
     Code("BRI410", "error", "another version of the data model"),
     Code("BRI411", "error", "larger than allowed"),
+    Code("BRI412", "error", "not in the format that it should be in"),
+    Code("BRI413", "error", "against the format's own rules"),
+    Code("BRI414", "error", "something that no trusted file has need of"),
+    Code("BRI421", "warning", "unknown data, kept aside"),
+    Code("BRI422", "warning", "a changed value, which wins over the one kept beside it"),
+    Code("BRI423", "info", "a value that the file does not say in full"),
     Code("BRI501", "warning", "a name that the registry does not know"),
     Code("BRI601", "error", "an id is used twice"),
     Code("BRI602", "warning", "an id and a number disagree"),
@@ -178,3 +197,24 @@ class ParseError(FindingsError):
 
 class LoadError(FindingsError):
     """Data could not be loaded as a plan (see `bri_macao.formats`)."""
+
+
+Notice: TypeAlias = Callable[[Finding], object]
+"""Hears what a reader of data noticed without having to refuse the data."""
+
+
+class LoadWarning(UserWarning):
+    """What was noticed about data that was loaded all the same.
+
+    Attributes:
+        finding: the whole of it.
+    """
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+def warn(finding: Finding) -> None:
+    """Tell a finding as a Python warning: what readers of data do unless the caller wants to hear of it."""
+    warnings.warn(LoadWarning(finding), stacklevel=2)

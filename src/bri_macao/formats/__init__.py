@@ -1,34 +1,31 @@
 """Formats: one small backend each, all of the same shape (floor 4).
 
 A backend has `dumps`, `loads` where it can be read back, `LOSSES` (what it cannot carry) and `EXTRA` (the pip extra
-that it needs, or None).
+that it needs, or None). The functions here find it by its name, or by the ending of a file.
 """
 
-from importlib import import_module
+from os import PathLike, fspath
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from bri_macao.errors import UnknownId
+from bri_macao.errors import SourceError
+from bri_macao.findings import Notice, warn
+from bri_macao.formats._backends import FORMATS, format_of, reader, writer
+from bri_macao.formats._files import replace
 from bri_macao.model import Plan
 
 if TYPE_CHECKING:
     from bri_macao.formats import json
 
-__all__ = ["FORMATS", "dumps", "json", "loads"]
-
-FORMATS = ("json",)
-"""The formats by name; each is a module of this package."""
-
-
-def _backend(format: str) -> ModuleType:
-    if format not in FORMATS:
-        raise UnknownId("format", format, FORMATS)
-    return import_module(f"{__name__}.{format}")
+__all__ = ["FORMATS", "dump", "dumps", "format_of", "json", "load", "loads"]
 
 
 def __getattr__(name: str) -> ModuleType:
     if name in FORMATS:
-        return _backend(name)
+        found = writer(name)
+        assert isinstance(found, ModuleType)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -38,23 +35,79 @@ def dumps(plan: Plan, format: str = "json") -> bytes:
     Raises:
         UnknownId: no such format.
         DumpError: the format cannot hold the plan.
+        MissingExtra: the format needs an optional dependency that is not installed.
     """
-    data: bytes = _backend(format).dumps(plan)
-    return data
+    return writer(format).dumps(plan)
 
 
-def loads(data: bytes | str, format: str = "json", *, largest: int | None = None) -> Plan:
+def loads(
+    data: bytes | str,
+    format: str = "json",
+    *,
+    largest: int | None = None,
+    lenient: bool = False,
+    notice: Notice = warn,
+) -> Plan:
     """Read a plan from a format.
 
     Args:
         data: what `dumps` writes, or somebody else.
         format: the name of the format.
         largest: how many bytes it may have; by default the format's own limit.
+        lenient: keep data that the model does not know under `Plan.extra`, instead of refusing it.
+        notice: hears of what was noticed about data that was loaded all the same; by default it is a Python warning.
 
     Raises:
         UnknownId: no such format.
         LoadError: every problem with the data, at once.
+        MissingExtra: the format needs an optional dependency that is not installed.
+        BriMacaoError: the format can only be written.
     """
-    backend = _backend(format)
-    plan: Plan = backend.loads(data, largest=backend.LARGEST if largest is None else largest)
-    return plan
+    backend = reader(format)
+    limit = backend.LARGEST if largest is None else largest
+    return backend.loads(data, largest=limit, lenient=lenient, notice=notice)
+
+
+def dump(plan: Plan, path: str | PathLike[str], format: str | None = None) -> None:
+    """Write a plan to a file, whole or not at all.
+
+    Args:
+        plan: the plan.
+        path: where; a file that is there is replaced.
+        format: the name of the format; by default the ending of the file says it.
+
+    Raises:
+        BriMacaoError: no format has that ending, or the file cannot be written; and as for `dumps`.
+    """
+    replace(Path(fspath(path)), dumps(plan, format or format_of(path)))
+
+
+def load(
+    path: str | PathLike[str],
+    format: str | None = None,
+    *,
+    largest: int | None = None,
+    lenient: bool = False,
+    notice: Notice = warn,
+) -> Plan:
+    """Read a plan from a file.
+
+    Args:
+        path: where it is.
+        format: the name of the format; by default the ending of the file says it.
+        largest: how many bytes it may have; by default the format's own limit.
+        lenient: keep data that the model does not know under `Plan.extra`, instead of refusing it.
+        notice: hears of what was noticed about data that was loaded all the same; by default it is a Python warning.
+
+    Raises:
+        SourceError: the file cannot be opened.
+        BriMacaoError: no format has that ending; and as for `loads`.
+    """
+    name = format or format_of(path)
+    limit = reader(name).LARGEST if largest is None else largest
+    try:
+        with Path(fspath(path)).open("rb") as file:
+            data = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise SourceError(f"cannot open {fspath(path)!r}: {getattr(error, 'strerror', None) or error}") from error
+    return loads(data, name, largest=limit, lenient=lenient, notice=notice)

@@ -7,16 +7,21 @@ takes the thorough road, which finds every error at once, each with its path.
 
 import msgspec
 
-from bri_macao._shapes import DECODER, ENCODER, REGISTRY_DECODER
-from bri_macao.errors import BriMacaoError, DumpError
-from bri_macao.findings import Finding, LoadError
-from bri_macao.model import SCHEMA_VERSION, Mechanism, Partner, Plan, Section, WorkItem
+from bri_macao._shapes import DECODER, ENCODER, REGISTRY_DECODER, encode
+from bri_macao.errors import BriMacaoError
+from bri_macao.findings import Notice, warn
+from bri_macao.formats._incoming import as_bytes
+from bri_macao.formats._schema import plan_schema
+from bri_macao.model import JSON, Mechanism, Partner, Plan, Section, WorkItem
 from bri_macao.registry import Entries, Registry
 
-__all__ = ["EXTRA", "LARGEST", "LOSSES", "dumps", "loads"]
+__all__ = ["EXTRA", "LARGEST", "LOSSES", "dumps", "loads", "schema"]
 
 LOSSES: tuple[str, ...] = ()
 EXTRA: str | None = None
+
+LARGEST = 200_000_000
+"""How many bytes JSON may have, unless the caller says otherwise: some hundreds of annotated plans."""
 
 # A plan whose sections nest deeper than this goes the thorough road, which counts all levels.
 DEEPEST_SECTIONS = 40
@@ -37,23 +42,18 @@ def dumps(plan: Plan, *, indent: int | None = None) -> bytes:
 
 def dumps_part(part: Plan | Section | WorkItem | Partner | Mechanism, *, indent: int | None = None) -> bytes:
     """As `dumps`, also for a section, an item or an entity alone; only plans can be read back."""
-    try:
-        data = ENCODER.encode(part)
-    except (UnicodeEncodeError, TypeError, ValueError, OverflowError, RecursionError) as error:
-        raise DumpError(f"{part.id} cannot be written as JSON: {error}") from error
+    data = encode(part)
     return data if indent is None else msgspec.json.format(data, indent=indent)
 
 
-LARGEST = 200_000_000
-"""How many bytes JSON may have, unless the caller says otherwise: some hundreds of annotated plans."""
-
-
-def loads(data: bytes | str, *, largest: int = LARGEST) -> Plan:
+def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, notice: Notice = warn) -> Plan:
     """Read a plan from JSON. Nothing is dropped, coerced or guessed.
 
     Args:
         data: UTF-8, or text.
         largest: how many bytes of UTF-8 it may have.
+        lenient: keep keys that the model does not know, under `Plan.extra`, instead of refusing them.
+        notice: hears of each key that was kept so; by default it is a Python warning.
 
     Raises:
         LoadError: every problem at once, each with its path.
@@ -65,26 +65,24 @@ def loads(data: bytes | str, *, largest: int = LARGEST) -> Plan:
     error BRI405 at $.sections[0].number: expected `int`, got `str`; the value is '1'
     error BRI403 at $.note: the model has no 'note' (foreign data goes under $.extra)
     """
-    raw = _bytes(data)
-    if len(raw) > largest:
-        message = f"{len(raw)} bytes are more than {largest}"
-        raise LoadError(
-            (Finding(code="BRI411", path="$", message=message, hint="if they are meant to be, pass largest="),)
-        )
+    raw = as_bytes(data, largest, name="JSON")
     plan = _fast(raw)
-    return _thorough(raw) if plan is None else plan
+    if plan is not None:
+        return plan
+    # cattrs takes as long to import as all the rest of the library, and good JSON never needs it.
+    from bri_macao.formats._reader import read  # noqa: PLC0415
+    from bri_macao.formats._trees import plan_of  # noqa: PLC0415
+
+    return plan_of(*read(raw), lenient=lenient, notice=notice)
 
 
-def _bytes(data: bytes | str) -> bytes:
-    if isinstance(data, str):
-        try:
-            return data.encode("utf-8")
-        except UnicodeEncodeError as error:
-            message = f"character {error.start} is half of a surrogate pair"
-            raise LoadError((Finding(code="BRI407", path="$", message=message),)) from error
-    if isinstance(data, bytes | bytearray | memoryview):
-        return bytes(data)
-    raise LoadError((Finding(code="BRI401", path="$", message=f"JSON is bytes or str, not {type(data).__name__}"),))
+def schema() -> dict[str, JSON]:
+    """The JSON Schema (2020-12) of what `loads` takes, generated from the model.
+
+    >>> schema()["$id"]
+    'urn:bri-macao:plan:1'
+    """
+    return plan_schema()
 
 
 def trusted(data: bytes) -> Plan:
@@ -119,26 +117,3 @@ def _shallow(plan: Plan) -> bool:
         level = tuple(below for section in level for below in section.sections)
         depth += 1
     return depth <= DEEPEST_SECTIONS
-
-
-def _thorough(raw: bytes) -> Plan:
-    # cattrs takes as long to import as all the rest of the library, and good JSON never needs it.
-    from bri_macao._structuring import structure  # noqa: PLC0415
-    from bri_macao.formats import _reader  # noqa: PLC0415
-
-    tree, findings = _reader.read(raw)
-    if isinstance(tree, dict) and "schema_version" in tree:
-        version = tree["schema_version"]
-        if type(version) is not int or version != SCHEMA_VERSION:
-            message = f"version {version!r} of the data model; this library reads {SCHEMA_VERSION}"
-            hint = "upgrade bri-macao, or write the data anew with this version"
-            raise LoadError((Finding(code="BRI410", path="$.schema_version", message=message, hint=hint),))
-    if tree is None and findings:
-        raise LoadError(tuple(findings))
-    made = structure(tree)
-    if isinstance(made, Plan) and not findings:
-        return made
-    # A value that the reader has spoken of already is another in the tree: what follows from that is no news.
-    spoken = {("BRI405", finding.path) for finding in findings}
-    more = [] if isinstance(made, Plan) else [found for found in made if (found.code, found.path) not in spoken]
-    raise LoadError((*findings, *more))
