@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path as Files
 from typing import Any
 
 import attrs
@@ -17,7 +18,9 @@ from bri_macao import _shapes, _structuring, strategies
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
 from bri_macao.formats import _reader, _trees, json
+from bri_macao.formats._schema import plan_schema
 from bri_macao.model import (
+    SCHEMA_VERSION,
     Action,
     ActionId,
     Citation,
@@ -92,7 +95,7 @@ FULL = Plan(
                     number=1,
                     numeral="１",
                     names=NAMES,
-                    actions=(Action(ActionId("2031/1.1"), "hold", NAMES, Span(0, 2)),),
+                    actions=(Action(ActionId("2031/1.1"), "hold", NAMES, Span(0, 2), "举办"),),
                     fingerprint=Fingerprint(4, "0" * 64, "0123"),
                     mentions=(Mention(PartnerId("aa"), "partner", Span(0, 2), "港口", inferred=True, nested=True),),
                     policy_areas=("unimpeded-trade",),
@@ -826,3 +829,22 @@ class TestTheBackend:
     def test_what_every_backend_has(self) -> None:
         assert json.LOSSES == ()
         assert json.EXTRA is None
+
+
+VERSIONS = sorted(Files(__file__).with_name("versions").glob("*.json"))
+
+
+class TestVersions:
+    """A file that a released version wrote stays readable: one for each version, frozen when it is released."""
+
+    def test_there_is_one_for_each(self) -> None:
+        assert [int(path.stem) for path in VERSIONS] == [*sorted(_trees.MIGRATIONS), SCHEMA_VERSION]
+
+    @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+    def test_is_read_as_the_same_plan(self, path: Files) -> None:
+        assert json.loads(path.read_bytes()) == FULL
+
+
+class TestSchema:
+    def test_is_the_published_one(self) -> None:
+        assert json.schema() == plan_schema()

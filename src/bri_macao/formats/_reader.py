@@ -11,38 +11,40 @@ from typing import Any, NamedTuple
 
 from bri_macao.findings import Finding
 
-__all__ = ["DEEPEST", "read"]
+__all__ = ["DEEPEST", "Number", "Object", "checked", "integer", "read", "real", "too_deep"]
 
 DEEPEST = 100
 """Levels of arrays and objects that a document may have."""
 
 
-class _Number(NamedTuple):
+class Number(NamedTuple):
     """A number that cannot be held, as written."""
 
     text: str
 
 
-class _Object(NamedTuple):
+class Object(NamedTuple):
     """An object as it stands in the text, repeated keys and all."""
 
     pairs: list[tuple[str, Any]]
 
 
-def _integer(text: str) -> int | _Number:
+def integer(text: str) -> int | Number:
+    """A whole number, when it can be held."""
     # 64 bits: what msgspec and most other readers of JSON can hold.
     if len(text) > 20:
-        return _Number(text)
+        return Number(text)
     value = int(text)
-    return value if -(2**63) <= value < 2**64 else _Number(text)
+    return value if -(2**63) <= value < 2**64 else Number(text)
 
 
-def _real(text: str) -> float | _Number:
+def real(text: str) -> float | Number:
+    """A real number, when it can be held."""
     value = float(text)
-    return value if math.isfinite(value) else _Number(text)
+    return value if math.isfinite(value) else Number(text)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_Object, parse_int=_integer, parse_float=_real, parse_constant=_Number)
+_DECODER = json.JSONDecoder(object_pairs_hook=Object, parse_int=integer, parse_float=real, parse_constant=Number)
 
 
 def read(data: bytes) -> tuple[object, list[Finding]]:
@@ -62,27 +64,34 @@ def read(data: bytes) -> tuple[object, list[Finding]]:
         message = f"{error.msg} at line {error.lineno}, column {error.colno}"
         return None, [*findings, Finding(code="BRI401", path="$", line=error.lineno, message=message)]
     except RecursionError:
-        return None, [*findings, _too_deep("$")]
-    tree = _walk(tree, "$", 1, findings)
-    return tree, findings
+        return None, [*findings, too_deep("$")]
+    tree, more = checked(tree)
+    return tree, [*findings, *more]
 
 
-def _too_deep(path: str) -> Finding:
+def checked(value: object) -> tuple[object, list[Finding]]:
+    """A tree with `Object` and `Number` in it in plain types, and everything that is wrong in it."""
+    findings: list[Finding] = []
+    return _walk(value, "$", 1, findings), findings
+
+
+def too_deep(path: str) -> Finding:
+    """That something at that path is nested beyond the limit."""
     return Finding(code="BRI408", path=path, message=f"more than {DEEPEST} levels of arrays and objects")
 
 
 def _walk(value: Any, path: str, depth: int, findings: list[Finding]) -> object:
     """The value in plain types; what is wrong in it goes to `findings`."""
-    if isinstance(value, _Number):
+    if isinstance(value, Number):
         shown = value.text if len(value.text) <= 24 else f"{value.text[:20]}… ({len(value.text)} digits)"
         findings.append(Finding(code="BRI406", path=path, message=f"{shown} is no number that can be kept"))
         return None
     if isinstance(value, str):
         return _whole(value, path, findings)
-    if not isinstance(value, _Object | list):
+    if not isinstance(value, Object | list):
         return value
     if depth > DEEPEST:
-        findings.append(_too_deep(path))
+        findings.append(too_deep(path))
         return None
     if isinstance(value, list):
         return [_walk(child, f"{path}[{i}]", depth + 1, findings) for i, child in enumerate(value)]
