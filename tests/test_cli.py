@@ -16,7 +16,8 @@ import pytest
 import bri_macao
 from bri_macao import _tables, cli
 from bri_macao.cli import main
-from bri_macao.formats import _files, json
+from bri_macao.formats import FORMATS, _files, dumps, json
+from bri_macao.formats._backends import ENDINGS
 from bri_macao.model import LANGUAGES
 from bri_macao.parsing import parse, read
 from bri_macao.plans import load_plan
@@ -439,6 +440,15 @@ class TestCheck:
         assert main(["check", "nowhere.txt"]) == 2
         assert capsys.readouterr().err.startswith("bri-macao: cannot open 'nowhere.txt'")
 
+    @pytest.mark.parametrize("name", ["json", "yaml"])
+    def test_a_plan_in_any_format(self, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / f"plan.{name}"
+        assert main(["convert", "2023", str(path)]) == 0
+        assert main(["check", str(path)]) == 0
+        path.write_bytes(path.read_bytes().replace(b"2023/s1", b"2023-s1"))
+        assert main(["check", str(path)]) == 1
+        assert "error BRI603 at 2023-s1: " in capsys.readouterr().out
+
 
 class TestShowWithSource:
     """The official wording beside the plan; the plan here is one of the test's own."""
@@ -659,6 +669,74 @@ class TestParse:
         done = process("parse", "-", "--encoding", "gb18030", input=DOCUMENT.encode("gb18030"))
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout.decode().startswith("2031年港口工作重点 (2031)\n")
+
+
+class TestConvert:
+    def test_by_the_endings(self, tmp_path: Path) -> None:
+        there, back = tmp_path / "plan.yaml", tmp_path / "plan.json"
+        assert main(["convert", "2023", str(there)]) == 0
+        assert main(["convert", str(there), str(back)]) == 0
+        assert back.read_bytes() == json.dumps(load_plan(2023))
+
+    @pytest.mark.parametrize("name", FORMATS)
+    def test_into_every_format(self, name: str, tmp_path: Path) -> None:
+        path = tmp_path / f"plan{ENDINGS[name][0]}"
+        assert main(["convert", "2023", str(path)]) == 0
+        assert path.read_bytes() == dumps(load_plan(2023), name)
+
+    def test_by_the_names_of_formats_and_through_pipes(self) -> None:
+        done = process("convert", "-", "-", "--from", "json", "--to", "yaml", input=json.dumps(load_plan(2023)))
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert process("convert", "-", "-", "--from", "yaml", input=done.stdout).stdout == json.dumps(load_plan(2023))
+
+    def test_options_of_the_format(self, tmp_path: Path) -> None:
+        path = tmp_path / "plan.json"
+        assert main(["convert", "2023", str(path), "-O", "indent=2"]) == 0
+        assert path.read_bytes() == json.dumps(load_plan(2023), indent=2)
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["2023", "plan.json", "-O", "ident=2"], "json has no option 'ident'; it has indent"),
+            (["2023", "plan.json", "-O", "path=2"], "json has no option 'path'; it has indent"),
+            (["2023", "plan"], "'plan' does not end like a format"),
+            (["plan.rtf", "plan.json"], "'plan.rtf' does not end like a format"),
+            (["nowhere.json", "plan.json"], "cannot open 'nowhere.json'"),
+            (["1999", "plan.json"], "no plan of 1999 is bundled"),
+            (["2023", "nowhere/plan.json"], "cannot write"),
+        ],
+    )
+    def test_what_cannot_be_done(
+        self,
+        arguments: list[str],
+        message: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert main(["convert", *arguments]) == 2
+        assert capsys.readouterr().err.startswith(f"bri-macao: {message}")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_an_option_without_a_value(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit):
+            main(["convert", "2023", "-", "-O", "indent"])
+        assert "'indent' is not NAME=VALUE" in capsys.readouterr().err
+
+    def test_leniency(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = written(tmp_path / "plan.json", '{"id": "x", "sea": 1}')
+        assert main(["convert", str(path), str(path)]) == 2
+        assert "BRI403 at $.sea" in capsys.readouterr().err
+        assert main(["convert", str(path), str(path), "--lenient"]) == 0
+        assert capsys.readouterr().err.startswith("warning BRI421 at /sea")
+        assert json.loads(path.read_bytes()).extra["bri-macao.unknown"] == {"/sea": 1}
+
+
+class TestSchema:
+    def test_is_the_published_one(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        assert main(["schema"]) == 0
+        assert stdlib.loads(capfdbinary.readouterr().out) == json.schema()
 
 
 class TestOutput:

@@ -1,4 +1,4 @@
-"""The command line (floor 7): `bri-macao show`, `find`, `check` and `parse`.
+"""The command line (floor 7): `bri-macao show`, `find`, `check`, `parse`, `convert` and `schema`.
 
 Exit codes: 0 when all is well, 1 when a finding is an error, 2 when the command cannot be carried out.
 """
@@ -6,20 +6,20 @@ Exit codes: 0 when all is well, 1 when a finding is an error, 2 when the command
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO, get_args
 
 import msgspec
 
-from bri_macao import __version__
+from bri_macao import __version__, formats
 from bri_macao._reports import clause, entity_table, finding_record, hit_record, hits_table, sarif, summary, target_line
 from bri_macao._tables import Listing, write
 from bri_macao.anchoring import attach
 from bri_macao.errors import BriMacaoError
-from bri_macao.findings import LoadError, render
-from bri_macao.formats import json
+from bri_macao.findings import Finding, LoadError, Notice, render
+from bri_macao.formats import FORMATS, dump, dumps, format_of, json, load, loads
 from bri_macao.formats._files import replace
 from bri_macao.model import LANGUAGES, Aspect, MechanismKind, PartnerKind, Plan, PolicyArea, Section, WorkItem
 from bri_macao.parsing import read
@@ -98,7 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     find.set_defaults(run=_find)
 
     check = commands.add_parser("check", help="say everything that is wrong with a plan: JSON, or a document")
-    check.add_argument("file", type=Path, metavar="FILE", help="JSON, text or PDF; - for standard input")
+    check.add_argument(
+        "file", type=Path, metavar="FILE", help="a plan in any format, text or PDF; - for standard input"
+    )
     check.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
     check.add_argument("--format", default="text", choices=("text", "json", "sarif"), help="how to say it")
     check.add_argument(
@@ -114,7 +116,38 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
     parse.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan there as JSON")
     parse.set_defaults(run=_parse)
+
+    convert = commands.add_parser("convert", help="carry a plan from one format into another")
+    convert.add_argument("input", metavar="IN", help="a file, the year of a bundled plan, or - for standard input")
+    convert.add_argument("output", metavar="OUT", help="a file, or - for standard output")
+    convert.add_argument(
+        "--from", dest="read", choices=FORMATS, metavar="FORMAT", help="of IN; by default its ending says it"
+    )
+    convert.add_argument(
+        "--to", dest="write", choices=FORMATS, metavar="FORMAT", help="of OUT; by default its ending says it"
+    )
+    convert.add_argument(
+        "-O",
+        "--option",
+        action="append",
+        default=[],
+        type=_option,
+        metavar="NAME=VALUE",
+        help="an option of the format that is written, such as indent=2 of json or language=pt of html",
+    )
+    convert.add_argument("--lenient", action="store_true", help="keep what the model does not know, under extra")
+    convert.set_defaults(run=_convert)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of a plan")
+    schema.set_defaults(run=_schema)
     return parser
+
+
+def _option(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
 
 
 def _presentation(command: argparse.ArgumentParser) -> None:
@@ -208,8 +241,11 @@ def _find(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    document = _standard_input() if str(options.file) == "-" else options.file
-    report = _report(Source.of(document, encoding=options.encoding))
+    if _holds_a_plan(options.file):
+        report = _report_on_plan(lambda heard: load(options.file, notice=heard))
+    else:
+        document = _standard_input() if str(options.file) == "-" else options.file
+        report = _report(Source.of(document, encoding=options.encoding))
     if options.format == "text":
         _print(str(report), sys.stdout)
         print(summary(report))
@@ -224,14 +260,30 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if failing[options.fail_on] else 0
 
 
+def _holds_a_plan(file: Path) -> bool:
+    """Whether the file's ending is that of a format from which plans are loaded."""
+    try:
+        format = format_of(file)
+    except BriMacaoError:
+        return False
+    return hasattr(getattr(formats, format), "loads")
+
+
+def _report_on_plan(loading: Callable[[Notice], Plan]) -> Report:
+    """Everything that is wrong with a plan, and what was noticed when it was loaded."""
+    heard: list[Finding] = []
+    try:
+        found = validate(loading(heard.append), registry=load_registry())
+    except LoadError as error:
+        return Report((*error.findings, *heard))
+    return Report((*heard, *found))
+
+
 def _report(source: Source) -> Report:
     """Everything that is wrong with what a source holds; a brace opens JSON, and no document."""
-    registry = load_registry()
     if source.text.lstrip("\ufeff \t\r\n").startswith("{"):
-        try:
-            return validate(json.loads(source.text), registry=registry)
-        except LoadError as error:
-            return Report(error.findings)
+        return _report_on_plan(lambda heard: json.loads(source.text, notice=heard))
+    registry = load_registry()
     reading = read(source)
     report = validate(reading, registry=registry)
     asked = {rule.code for rule in RULES}
@@ -281,6 +333,28 @@ def _parse(options: argparse.Namespace) -> int:
     if options.output is not None:
         replace(options.output, json.dumps(reading.plan, indent=2) + b"\n")
     return _code(reading)
+
+
+def _convert(options: argparse.Namespace) -> int:
+    def notice(finding: Finding) -> None:
+        print(finding, file=sys.stderr)
+
+    if options.input.isdecimal():
+        plan = load_plan(int(options.input))
+    elif options.input == "-":
+        plan = loads(_standard_input(), options.read or "json", lenient=options.lenient, notice=notice)
+    else:
+        plan = load(options.input, options.read, lenient=options.lenient, notice=notice)
+    if options.output == "-":
+        sys.stdout.buffer.write(dumps(plan, options.write or "json", **dict(options.option)))
+    else:
+        dump(plan, options.output, options.write, **dict(options.option))
+    return 0
+
+
+def _schema(_: argparse.Namespace) -> int:
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(json.schema()), indent=2) + b"\n")
+    return 0
 
 
 def _standard_input() -> bytes:

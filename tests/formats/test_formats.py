@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from bri_macao import formats, strategies
-from bri_macao.errors import BriMacaoError, SourceError, UnknownId
+from bri_macao.errors import BriMacaoError, InvalidValue, SourceError, UnknownId
 from bri_macao.findings import Finding, LoadError
 from bri_macao.formats._backends import ENDINGS
 from bri_macao.formats._trees import plan_of, tree_of
@@ -152,6 +152,31 @@ class TestByName:
         for error in (dumping.value, loading.value):
             assert (error.kind, error.wanted) == ("format", wanted)
             assert closest is None or closest in error.closest
+
+    def test_options_are_passed_on(self, tmp_path: Path) -> None:
+        indented = formats.json.dumps(PLAN, indent=2)
+        assert formats.dumps(PLAN, "json", indent=2) == formats.dumps(PLAN, "json", indent="2") == indented
+        formats.dump(PLAN, tmp_path / "plan.json", indent=2)
+        assert (tmp_path / "plan.json").read_bytes() == indented
+        assert formats.dumps(PLAN, "json", indent=None) == formats.dumps(PLAN)
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            ({"ident": 2}, "json has no option 'ident'; it has indent"),
+            ({"plan": PLAN}, "json has no option 'plan'; it has indent"),
+            ({"format": "yaml"}, "json has no option 'format'; it has indent"),
+            ({"indent": "two"}, "json cannot be written with indent='two': Expected `int | null`, got `str`"),
+        ],
+    )
+    def test_options_that_it_has_not(self, options: dict[str, Any], message: str) -> None:
+        with pytest.raises(InvalidValue) as caught:
+            formats.dumps(PLAN, "json", **options)
+        assert str(caught.value) == message
+
+    def test_a_format_without_options(self) -> None:
+        with pytest.raises(InvalidValue, match="yaml has no option 'indent'; it has none"):
+            formats.dumps(PLAN, "yaml", indent=2)
 
     @pytest.mark.parametrize("wrong", [None, 1, ["json"]])
     def test_no_name_at_all(self, wrong: Any) -> None:

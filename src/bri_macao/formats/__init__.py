@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bri_macao.errors import SourceError
 from bri_macao.findings import Notice, warn
-from bri_macao.formats._backends import FORMATS, format_of, reader, writer
+from bri_macao.formats._backends import FORMATS, checked_options, format_of, reader, writer
 from bri_macao.formats._files import replace
 from bri_macao.model import Plan
 
@@ -29,15 +29,22 @@ def __getattr__(name: str) -> ModuleType:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def dumps(plan: Plan, format: str = "json") -> bytes:
+def dumps(plan: Plan, format: str = "json", /, **options: object) -> bytes:
     """Write a plan in a format.
+
+    Args:
+        plan: the plan.
+        format: the name of the format.
+        options: those of the format's own `dumps`, such as `indent=2` for JSON.
 
     Raises:
         UnknownId: no such format.
         DumpError: the format cannot hold the plan.
+        InvalidValue: the format has no such option, or the option no such value.
         MissingExtra: the format needs an optional dependency that is not installed.
     """
-    return writer(format).dumps(plan)
+    backend = writer(format)
+    return backend.dumps(plan, **checked_options(format, backend.dumps, options))
 
 
 def loads(
@@ -68,18 +75,19 @@ def loads(
     return backend.loads(data, largest=limit, lenient=lenient, notice=notice)
 
 
-def dump(plan: Plan, path: str | PathLike[str], format: str | None = None) -> None:
+def dump(plan: Plan, path: str | PathLike[str], format: str | None = None, /, **options: object) -> None:
     """Write a plan to a file, whole or not at all.
 
     Args:
         plan: the plan.
         path: where; a file that is there is replaced.
         format: the name of the format; by default the ending of the file says it.
+        options: those of the format's own `dumps`.
 
     Raises:
         BriMacaoError: no format has that ending, or the file cannot be written; and as for `dumps`.
     """
-    replace(Path(fspath(path)), dumps(plan, format or format_of(path)))
+    replace(Path(fspath(path)), dumps(plan, format or format_of(path), **options))
 
 
 def load(

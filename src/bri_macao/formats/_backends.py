@@ -1,15 +1,19 @@
 """The backends by name and by file ending, and the few names that each of them has."""
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from inspect import signature
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast, get_type_hints
 
-from bri_macao.errors import BriMacaoError, UnknownId
+import msgspec
+
+from bri_macao.errors import BriMacaoError, InvalidValue, UnknownId
 from bri_macao.findings import Notice, warn
 from bri_macao.model import Plan
 
-__all__ = ["FORMATS", "Reader", "Writer", "format_of", "reader", "writer"]
+__all__ = ["FORMATS", "Reader", "Writer", "checked_options", "format_of", "reader", "writer"]
 
 ENDINGS = {
     "json": (".json",),
@@ -32,7 +36,8 @@ class Writer(Protocol):
     LOSSES: tuple[str, ...]
     EXTRA: str | None
 
-    def dumps(self, plan: Plan, /) -> bytes:
+    # `Any`: each backend has options of its own, all by keyword.
+    def dumps(self, plan: Plan, /, **options: Any) -> bytes:
         """Write a plan: the same bytes for the same plan."""
 
 
@@ -59,6 +64,25 @@ def writer(format: str) -> Writer:
     if format not in FORMATS:
         raise UnknownId("format", format, FORMATS)
     return cast(Writer, import_module(f"bri_macao.formats.{format}"))
+
+
+def checked_options(format: str, dumps: Callable[..., bytes], options: Mapping[str, object]) -> dict[str, object]:
+    """The options of a format's `dumps`, each with a value of its type; a number may come as text.
+
+    Raises:
+        InvalidValue: there is no such option, or it has no such value.
+    """
+    known = [each.name for each in signature(dumps).parameters.values() if each.kind == each.KEYWORD_ONLY]
+    types = get_type_hints(dumps)
+    checked = {}
+    for name, value in options.items():
+        if name not in known:
+            raise InvalidValue(f"{format} has no option {name!r}; it has {', '.join(known) or 'none'}")
+        try:
+            checked[name] = msgspec.convert(value, types[name], strict=False)
+        except msgspec.ValidationError as error:
+            raise InvalidValue(f"{format} cannot be written with {name}={value!r}: {error}") from error
+    return checked
 
 
 def reader(format: str) -> Reader:
