@@ -2,13 +2,16 @@
 
 import json
 import unicodedata
+from collections.abc import Iterable
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
-from bri_macao import __version__
+from bri_macao import __version__, formats
 from bri_macao.findings import CODES
+from bri_macao.formats import FORMATS
+from bri_macao.formats._backends import ENDINGS
 from bri_macao.validation import RULES, Edits, Rule
 
 project = "bri_macao"
@@ -84,12 +87,48 @@ class FindingsTable(Directive):
             if code.code in {rule.code for rule in RULES}:  # it has a section below
                 name = nodes.reference("", "", name, refid=code.code.lower(), internal=True)
             cells = (name, nodes.Text(code.severity), nodes.Text(code.title))
-            body += nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+            body += _row(cells)
         columns = [nodes.colspec(colwidth=width) for width in (10, 10, 60)]
         return [nodes.table("", nodes.tgroup("", *columns, body, cols=len(columns)))]
 
 
+class FormatsTable(Directive):
+    """A table of the formats, from the modules themselves."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make a row for each format."""
+        head = ("Format", "Files", "Can be loaded", "Needs", "What it does not carry")
+        body = nodes.tbody()
+        for name in FORMATS:
+            backend = getattr(formats, name)
+            cells = (
+                nodes.literal(text=name),
+                _literals(ENDINGS[name]),
+                nodes.Text("yes" if hasattr(backend, "loads") else "no"),
+                nodes.literal(text=f"bri-macao[{backend.EXTRA}]") if backend.EXTRA else nodes.Text("nothing"),
+                _literals(backend.LOSSES) if backend.LOSSES else nodes.Text("nothing is lost"),
+            )
+            body += _row(cells)
+        columns = [nodes.colspec(colwidth=width) for width in (10, 15, 10, 20, 45)]
+        heads = nodes.thead("", _row(nodes.Text(title) for title in head))
+        return [nodes.table("", nodes.tgroup("", *columns, heads, body, cols=len(columns)))]
+
+
+def _row(cells: Iterable[nodes.Node]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+
+
+def _literals(texts: Iterable[str]) -> nodes.inline:
+    """The texts as code, one after the other."""
+    inline = nodes.inline()
+    for n, text in enumerate(texts):
+        inline += nodes.Text(", " if n else "")
+        inline += nodes.literal(text=text)
+    return inline
+
+
 def setup(app: Sphinx) -> None:
-    """Add the directives that write the table of findings and the catalogue of rules."""
+    """Add the directives that write the tables of findings and formats, and the catalogue of rules."""
     app.add_directive("findings", FindingsTable)
     app.add_directive("rules", FindingsCatalogue)
+    app.add_directive("formats", FormatsTable)

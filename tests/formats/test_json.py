@@ -13,6 +13,7 @@ import attrs
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bri_macao import _shapes, _structuring, strategies
 from bri_macao.errors import BriMacaoError, DumpError
@@ -843,6 +844,28 @@ class TestVersions:
     @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
     def test_is_read_as_the_same_plan(self, path: Files) -> None:
         assert json.loads(path.read_bytes()) == FULL
+
+
+class TestLines:
+    @given(st.lists(strategies.plans(max_sections=1, depth=1), max_size=3))
+    def test_come_back(self, plans: list[Plan]) -> None:
+        assert list(json.loads_lines(json.dumps_lines(plans))) == plans
+
+    def test_are_one_for_each_plan(self) -> None:
+        assert list(json.dumps_lines([FULL, FULL])) == [json.dumps(FULL) + b"\n"] * 2
+
+    def test_are_read_one_at_a_time(self) -> None:
+        plans = json.loads_lines(iter([b"\n", json.dumps(FULL), b" \r\n", b'{"id": 1}\n', json.dumps(FULL)]))
+        assert next(plans) == FULL
+        with pytest.raises(LoadError) as caught:
+            next(plans)
+        assert [(found.code, found.path, found.line) for found in caught.value.findings] == [("BRI405", "$.id", 4)]
+
+    def test_leniency_is_passed_on(self) -> None:
+        heard: list[Finding] = []
+        (plan,) = json.loads_lines([b'{"id": "x", "sea": 1}'], lenient=True, notice=heard.append)
+        assert [found.code for found in heard] == ["BRI421"]
+        assert "bri-macao.unknown" in plan.extra
 
 
 class TestSchema:

@@ -5,17 +5,20 @@ understood and compares: equal bytes prove that nothing was dropped. Anything el
 takes the thorough road, which finds every error at once, each with its path.
 """
 
+from collections.abc import Iterable, Iterator
+
+import attrs
 import msgspec
 
 from bri_macao._shapes import DECODER, ENCODER, REGISTRY_DECODER, encode
 from bri_macao.errors import BriMacaoError
-from bri_macao.findings import Notice, warn
+from bri_macao.findings import LoadError, Notice, warn
 from bri_macao.formats._incoming import as_bytes
 from bri_macao.formats._schema import plan_schema
 from bri_macao.model import JSON, Mechanism, Partner, Plan, Section, WorkItem
 from bri_macao.registry import Entries, Registry
 
-__all__ = ["EXTRA", "LARGEST", "LOSSES", "dumps", "loads", "schema"]
+__all__ = ["EXTRA", "LARGEST", "LOSSES", "dumps", "dumps_lines", "loads", "loads_lines", "schema"]
 
 LOSSES: tuple[str, ...] = ()
 EXTRA: str | None = None
@@ -74,6 +77,41 @@ def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, n
     from bri_macao.formats._trees import plan_of  # noqa: PLC0415
 
     return plan_of(*read(raw), lenient=lenient, notice=notice)
+
+
+def dumps_lines(plans: Iterable[Plan]) -> Iterator[bytes]:
+    """Write many plans as JSON Lines: one line each, made when it is asked for.
+
+    Raises:
+        DumpError: a text in a plan cannot be written as UTF-8.
+    """
+    return (encode(plan) + b"\n" for plan in plans)
+
+
+def loads_lines(lines: Iterable[bytes], *, lenient: bool = False, notice: Notice = warn) -> Iterator[Plan]:
+    """Read many plans from JSON Lines, one at a time; empty lines say nothing.
+
+    Args:
+        lines: such as a file that was opened in binary mode.
+        lenient: as for `loads`.
+        notice: as for `loads`.
+
+    Raises:
+        LoadError: every problem of the first line that is no plan, with the number of the line.
+
+    >>> from bri_macao.plans import load_plan
+    >>> lines = dumps_lines([load_plan(2023), load_plan(2023)])
+    >>> [plan.id for plan in loads_lines(lines)]
+    ['2023', '2023']
+    """
+    for number, line in enumerate(lines, 1):
+        text = line.strip(b" \t\r\n")  # without the line's end it is canonical, and takes the fast road
+        if not text:
+            continue
+        try:
+            yield loads(text, lenient=lenient, notice=notice)
+        except LoadError as error:
+            raise LoadError(tuple(attrs.evolve(finding, line=number) for finding in error.findings)) from error
 
 
 def schema() -> dict[str, JSON]:
