@@ -5,7 +5,6 @@ Errors that carry findings (`ParseError`, `LoadError`) live in `bri_macao.findin
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from functools import cached_property
 
 __all__ = [
@@ -126,6 +125,8 @@ class UnknownId(BriMacaoError, KeyError):
     @cached_property
     def closest(self) -> tuple[str, ...]:
         """At most three known ids that look alike, best first; looked for when somebody asks."""
+        from difflib import get_close_matches  # noqa: PLC0415 - every script imports this module, few ask this
+
         ending = [id for id in self._known if id.endswith(f"/{self.wanted}")]  # 7 for 2023/7
         alike = get_close_matches(str(self.wanted), self._known, n=3, cutoff=0.4)
         return tuple(dict.fromkeys([*ending, *alike]))[:3]

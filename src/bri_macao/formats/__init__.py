@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bri_macao.errors import SourceError
 from bri_macao.findings import Notice, warn
 from bri_macao.formats._backends import FORMATS, checked_options, format_of, reader, writer
-from bri_macao.formats._files import replace
 from bri_macao.model import Plan
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ def dump(plan: Plan, path: str | PathLike[str], format: str | None = None, /, **
     Raises:
         BriMacaoError: no format has that ending, or the file cannot be written; and as for `dumps`.
     """
+    from bri_macao.formats._files import replace  # noqa: PLC0415 - imports tempfile, which reading has no need of
+
     replace(Path(fspath(path)), dumps(plan, format or format_of(path), **options))
 
 

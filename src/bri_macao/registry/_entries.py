@@ -1,6 +1,5 @@
 """Entries of a registry as people write them: TOML tables, read strictly, with every complaint naming the entry."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Self, TypeVar
@@ -50,6 +49,8 @@ def entries(text: str, name: str) -> Entries:
     Raises:
         RegistryError: it is no TOML, or an entry is not as it should be; the error names the entry.
     """
+    import tomllib  # noqa: PLC0415 - loading a plan brings this module in, and reads no TOML
+
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: no TOML, or an integer longer than Python reads
