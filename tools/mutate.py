@@ -1,0 +1,133 @@
+"""Measure whether the tests bite: change the code in small ways, and see which changes no test notices.
+
+.venv/bin/pip install mutmut
+.venv/bin/python tools/mutate.py text mentions --sample 70 --seed 4
+
+The changes are those that mutmut makes within functions. All of them would take days, so each room gets a sample: drawn
+with a seed, spread over its modules by how many changes each has. A change is held against the module's doctests and
+the test file that mirrors it, then against the room's other tests as listed here, all in a copy of the repository.
+"""
+
+import argparse
+import importlib.util
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
+
+import libcst
+from mutmut.mutation.file_mutation import create_mutations
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = Path("src/bri_macao")
+
+# Sources and tests of each room; the tests that are slow and find nothing that others miss are left out.
+ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "text": (("text/*.py",), ("tests/text", "tests/test_layout.py", "tests/test_parsing.py", "tests/test_reports.py")),
+    "grammar": (("_grammar.py",), ("tests/test_outline.py", "tests/test_layout.py", "tests/test_documents.py")),
+    "parsing": (("parsing.py",), ("tests/test_plans.py", "tests/test_noticing.py", "tests/test_cli.py")),
+    "mentions": (("mentions/*.py",), ("tests/mentions", "tests/test_annotated.py")),
+    "validation": (("validation/*.py",), ("tests/test_validation.py", "tests/test_parsing.py")),
+    "json": (
+        ("formats/json.py", "formats/_reader.py", "_structuring.py"),
+        ("tests/formats/test_json.py", "tests/test_validation.py"),
+    ),
+}
+
+SECONDS = 120
+"""How long the tests may take with a change in the code; what takes longer is an endless loop, and noticed."""
+
+
+class Mutant(NamedTuple):
+    """A changed module, and which part of it differs."""
+
+    path: Path
+    code: str
+    diff: str
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Everything that mutmut changes within the functions of a module."""
+    before = (ROOT / path).read_text("utf-8")
+    module, mutations, _, _ = create_mutations(str(path), before)
+    for mutation in mutations:
+        if isinstance(mutation.contained_by_top_level_function, libcst.FunctionDef):
+            changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
+            assert isinstance(changed, libcst.Module)
+            lines = unified_diff(before.splitlines(), changed.code.splitlines(), str(path), lineterm="", n=0)
+            yield Mutant(path, changed.code, "\n".join([*lines][2:]))
+
+
+def sample(patterns: tuple[str, ...], size: int, seed: int) -> list[Mutant]:
+    """About `size` changes, from every module as many as its share of them all."""
+    paths = [path.relative_to(ROOT) for pattern in patterns for path in sorted((ROOT / PACKAGE).glob(pattern))]
+    found = {path: list(mutants(path)) for path in paths}
+    total = sum(map(len, found.values()))
+    chosen = []
+    for path, some in found.items():
+        share = min(len(some), -(-len(some) * size // total))
+        chosen += random.Random(f"{seed} {path}").sample(some, share)  # noqa: S311
+    return chosen
+
+
+def passes(copy: Path, tests: list[str]) -> bool:
+    """Whether these tests pass in the copy."""
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src")}
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-k", "not TestTime", *tests]
+    try:
+        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def survives(copy: Path, mutant: Mutant, tests: tuple[str, ...]) -> bool:
+    """Whether no test notices the change."""
+    target = copy / mutant.path
+    before = target.read_bytes()
+    target.write_text(mutant.code, "utf-8")
+    Path(importlib.util.cache_from_source(str(target))).unlink(missing_ok=True)
+    mirror = Path("tests", mutant.path.relative_to(PACKAGE)).with_name(f"test_{mutant.path.stem.lstrip('_')}.py")
+    nearest = [str(mutant.path), *([str(mirror)] if (copy / mirror).exists() else [])]
+    try:
+        return passes(copy, nearest) and passes(copy, list(tests))
+    finally:
+        target.write_bytes(before)
+
+
+def main() -> int:
+    """Say which changes survived, and the score of each room."""
+    parser = argparse.ArgumentParser(description="Measure whether the tests bite.")
+    parser.add_argument("rooms", nargs="*", choices=[*ROOMS, []], help="all, unless some are named")
+    parser.add_argument("--sample", type=int, default=70, help="changes for each room (70)")
+    parser.add_argument("--seed", type=int, default=4)
+    given = parser.parse_args()
+    scores = []
+    with tempfile.TemporaryDirectory() as directory:
+        copy = Path(directory, "copy")
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__", "build"))
+        for room in given.rooms or ROOMS:
+            patterns, tests = ROOMS[room]
+            if not passes(copy, list(tests)):
+                sys.exit(f"the tests of {room} fail before anything is changed")
+            chosen = sample(patterns, given.sample, given.seed)
+            survivors = 0
+            for mutant in chosen:
+                if survives(copy, mutant, tests):
+                    survivors += 1
+                    print(f"{mutant.path} {mutant.diff}\n", flush=True)
+            killed = len(chosen) - survivors
+            scores.append(f"{room}: {killed} of {len(chosen)} noticed, {killed / len(chosen):.0%}")
+            print(f"== {scores[-1]}\n", flush=True)
+    print("\n".join(scores))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
