@@ -10,6 +10,7 @@ the test file that mirrors it, then against the room's other tests as listed her
 
 import argparse
 import importlib.util
+import math
 import os
 import random
 import shutil
@@ -22,7 +23,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import libcst
-from mutmut.mutation.file_mutation import create_mutations
+import pytest
+from mutmut.mutation.file_mutation import Mutation, create_mutations
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src/bri_macao")
@@ -40,6 +42,8 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-k", "not TestTime")
+
 SECONDS = 120
 """How long the tests may take with a change in the code; what takes longer is an endless loop, and noticed."""
 
@@ -52,39 +56,36 @@ class Mutant(NamedTuple):
     diff: str
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Everything that mutmut changes within the functions of a module."""
-    before = (ROOT / path).read_text("utf-8")
-    module, mutations, _, _ = create_mutations(str(path), before)
-    for mutation in mutations:
-        if isinstance(mutation.contained_by_top_level_function, libcst.FunctionDef):
-            changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
-            assert isinstance(changed, libcst.Module)
-            lines = unified_diff(before.splitlines(), changed.code.splitlines(), str(path), lineterm="", n=0)
-            yield Mutant(path, changed.code, "\n".join([*lines][2:]))
-
-
-def sample(patterns: tuple[str, ...], size: int, seed: int) -> list[Mutant]:
+def sample(patterns: tuple[str, ...], size: int, seed: int) -> Iterator[Mutant]:
     """About `size` changes, from every module as many as its share of them all."""
     paths = [path.relative_to(ROOT) for pattern in patterns for path in sorted((ROOT / PACKAGE).glob(pattern))]
-    found = {path: list(mutants(path)) for path in paths}
-    total = sum(map(len, found.values()))
-    chosen = []
-    for path, some in found.items():
-        share = min(len(some), -(-len(some) * size // total))
-        chosen += random.Random(f"{seed} {path}").sample(some, share)  # noqa: S311
-    return chosen
+    found = {path: _mutations(path) for path in paths}
+    total = sum(len(mutations) for _, mutations in found.values())
+    for path, (module, mutations) in found.items():
+        share = min(len(mutations), math.ceil(len(mutations) * size / total))
+        for mutation in random.Random(f"{seed} {path}").sample(mutations, share):  # noqa: S311
+            changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
+            assert isinstance(changed, libcst.Module)
+            before, after = module.code.splitlines(), changed.code.splitlines()
+            diff = "\n".join([*unified_diff(before, after, lineterm="", n=0)][2:])
+            yield Mutant(path, changed.code, diff)
+
+
+def _mutations(path: Path) -> tuple[libcst.Module, list[Mutation]]:
+    """A module, and everything that mutmut would change within its functions."""
+    module, found, _, _ = create_mutations(str(path), (ROOT / path).read_text("utf-8"))
+    return module, [one for one in found if isinstance(one.contained_by_top_level_function, libcst.FunctionDef)]
 
 
 def passes(copy: Path, tests: list[str]) -> bool:
     """Whether these tests pass in the copy."""
-    environment = {**os.environ, "PYTHONPATH": str(copy / "src")}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-k", "not TestTime", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, "-m", "pytest", "-x", "-q", *OPTIONS, *tests]
     try:
         done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return False
-    return done.returncode == 0
+    return done.returncode in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 def survives(copy: Path, mutant: Mutant, tests: tuple[str, ...]) -> bool:
@@ -93,12 +94,16 @@ def survives(copy: Path, mutant: Mutant, tests: tuple[str, ...]) -> bool:
     before = target.read_bytes()
     target.write_text(mutant.code, "utf-8")
     Path(importlib.util.cache_from_source(str(target))).unlink(missing_ok=True)
-    mirror = Path("tests", mutant.path.relative_to(PACKAGE)).with_name(f"test_{mutant.path.stem.lstrip('_')}.py")
-    nearest = [str(mutant.path), *([str(mirror)] if (copy / mirror).exists() else [])]
     try:
-        return passes(copy, nearest) and passes(copy, list(tests))
+        return passes(copy, nearest(copy, mutant.path)) and passes(copy, list(tests))
     finally:
         target.write_bytes(before)
+
+
+def nearest(copy: Path, path: Path) -> list[str]:
+    """What tests a module first: its doctests, and the file that mirrors it."""
+    mirror = Path("tests", path.relative_to(PACKAGE)).with_name(f"test_{path.stem.lstrip('_')}.py")
+    return [str(path), *([str(mirror)] if (copy / mirror).exists() else [])]
 
 
 def main() -> int:
@@ -114,9 +119,10 @@ def main() -> int:
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__", "build"))
         for room in given.rooms or ROOMS:
             patterns, tests = ROOMS[room]
-            if not passes(copy, list(tests)):
-                sys.exit(f"the tests of {room} fail before anything is changed")
-            chosen = sample(patterns, given.sample, given.seed)
+            chosen = list(sample(patterns, given.sample, given.seed))
+            whole = [list(tests), *(nearest(copy, path) for path in {mutant.path: None for mutant in chosen})]
+            if not all(passes(copy, some) for some in whole):
+                sys.exit(f"tests of {room} fail before anything is changed")
             survivors = 0
             for mutant in chosen:
                 if survives(copy, mutant, tests):
