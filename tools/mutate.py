@@ -4,8 +4,9 @@
 .venv/bin/python tools/mutate.py text mentions --sample 70 --seed 4
 
 The changes are those that mutmut makes within functions. All of them would take days, so each room gets a sample: drawn
-with a seed, spread over its modules by how many changes each has. A change is held against the module's doctests and
-the test file that mirrors it, then against the room's other tests as listed here, all in a copy of the repository.
+with a seed, spread over its modules by how many changes each has. A change is held against the test file that mirrors
+the module, then against the room's other tests as listed here, then against the module's doctests. All of it happens in
+a copy of the repository.
 """
 
 import argparse
@@ -77,10 +78,10 @@ def _mutations(path: Path) -> tuple[libcst.Module, list[Mutation]]:
     return module, [one for one in found if isinstance(one.contained_by_top_level_function, libcst.FunctionDef)]
 
 
-def passes(copy: Path, tests: list[str]) -> bool:
+def passes(copy: Path, tests: tuple[str, ...]) -> bool:
     """Whether these tests pass in the copy."""
     environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": ""}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", *OPTIONS, *tests]
+    command = [sys.executable, "-m", "pytest", *OPTIONS, *tests]
     try:
         done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -93,17 +94,13 @@ def survives(copy: Path, mutant: Mutant, tests: tuple[str, ...]) -> bool:
     target = copy / mutant.path
     before = target.read_bytes()
     target.write_text(mutant.code, "utf-8")
+    mirror = Path("tests", mutant.path.relative_to(PACKAGE)).with_name(f"test_{mutant.path.stem.lstrip('_')}.py")
+    nearest = [(str(mirror),)] if (copy / mirror).exists() else []
     Path(importlib.util.cache_from_source(str(target))).unlink(missing_ok=True)
     try:
-        return passes(copy, nearest(copy, mutant.path)) and passes(copy, list(tests))
+        return all(passes(copy, some) for some in (*nearest, tests, (str(mutant.path),)))
     finally:
         target.write_bytes(before)
-
-
-def nearest(copy: Path, path: Path) -> list[str]:
-    """What tests a module first: its doctests, and the file that mirrors it."""
-    mirror = Path("tests", path.relative_to(PACKAGE)).with_name(f"test_{path.stem.lstrip('_')}.py")
-    return [str(path), *([str(mirror)] if (copy / mirror).exists() else [])]
 
 
 def main() -> int:
@@ -120,9 +117,9 @@ def main() -> int:
         for room in given.rooms or ROOMS:
             patterns, tests = ROOMS[room]
             chosen = list(sample(patterns, given.sample, given.seed))
-            whole = [list(tests), *(nearest(copy, path) for path in {mutant.path: None for mutant in chosen})]
-            if not all(passes(copy, some) for some in whole):
-                sys.exit(f"tests of {room} fail before anything is changed")
+            for path in {mutant.path: None for mutant in chosen}:
+                if not survives(copy, Mutant(path, (ROOT / path).read_text("utf-8"), ""), tests):
+                    sys.exit(f"tests of {path} fail before anything is changed")
             survivors = 0
             for mutant in chosen:
                 if survives(copy, mutant, tests):
