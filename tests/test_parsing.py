@@ -62,13 +62,15 @@ class TestRead:
 
     def test_with_a_registry_of_ones_own(self) -> None:
         forum = Mechanism(id=MechanismId("port-forum"), kind="forum", names=Names.of(zh_Hans="港口论坛"))
-        raw = TOP + "1.与葡语国家合办“港口论坛”。"
+        raw = TOP + "1.与葡语国家合办“港口论坛”，筹备港口高峰论坛。"
         ours = Registry((), (forum,))
         assert next(mention.entity for mention in read(raw).plan.item(1).mentions) == "portuguese-speaking-countries"
         for plan in (read(raw, registry=ours).plan, parse(raw, registry=ours)):
-            assert plan.mechanisms == (forum,)
+            assert forum in plan.mechanisms
             assert "port-forum" in [mention.entity for mention in plan.item(1).mentions]
             assert "portuguese-speaking-countries" not in [mention.entity for mention in plan.item(1).mentions]
+        (finding,) = (finding for finding in read(raw, registry=ours).findings if finding.found == "港口高峰论坛")
+        assert finding.message == "'港口高峰论坛' is not in the registry; did you mean 'port-forum'?"
 
     def test_a_text_that_names_no_year_of_its_own(self) -> None:
         plan = read("工作计划\n（2031年1月5日印发）\n一、金融\n1.办好。").plan
