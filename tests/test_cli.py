@@ -662,6 +662,13 @@ class TestParse:
         assert main(["parse", "-"]) == 0
         assert capsys.readouterr().out.startswith("2031年港口工作重点 (2031)\n")
 
+    def test_without_a_standard_input(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", None)
+        assert main(["parse", "-"]) == 2
+        assert capsys.readouterr() == ("", "bri-macao: there is no standard input to read from; name a file\n")
+
     def test_standard_input_of_a_process(self) -> None:
         done = process("parse", "-", input=DOCUMENT.encode("gb18030"))
         assert done.returncode == 2

@@ -72,7 +72,9 @@ class TestNumbers:
     def test_other_ways(self, numeral: str, number: int) -> None:
         assert number_of(numeral) == number
 
-    @pytest.mark.parametrize("numeral", ["", "一廿", "十二三", "论", "十论", "1一", "iv", "-1", "1.5", "٣", "²"])
+    @pytest.mark.parametrize(
+        "numeral", ["", "一廿", "十二三", "论", "十论", "1一", "iv", "-1", "1.5", "٣", "²", "X", "一百二百", "十二百"]
+    )
     def test_no_numbers(self, numeral: str) -> None:
         assert number_of(numeral) is None
 
@@ -169,6 +171,7 @@ class TestJoinsDigits:
             ("1)2", True),
             ("三、四季度", True),
             ("三、十", True),
+            ("叁、四季度", True),
             ("1.办好", False),
             ("1. ", False),
             ("1.", False),
@@ -199,6 +202,8 @@ class TestCloses:
             ("Hold the forum.", True, False),
             ("办好论坛。 ", True, False),
             ("2.", False, False),  # may be the half of a decimal
+            ("办好2.", False, False),
+            ("5G.", True, False),
             ("办好论坛", False, False),
             ("办好论坛”", False, False),
             ("", False, False),
@@ -213,6 +218,17 @@ class TestCloses:
     def test_closes(self, line: str, *, ended: bool, going_on: bool) -> None:
         found = closes(fold(line))
         assert (found.ended, found.open) == (ended, going_on)
+
+    @pytest.mark.parametrize(
+        ("line", "hanging"),
+        [
+            *(("论坛和", True), ("论坛及 ", True), ("葡语国家的", True), ("举办第", True)),
+            *(("论坛", False), ("", False), (" ", False), ("论坛的。", False)),
+            *(("（论坛和）", False), ("“论坛和”", False), ("  论坛", False)),
+        ],
+    )
+    def test_hangs_on_a_word(self, line: str, *, hanging: bool) -> None:
+        assert closes(fold(line)).hanging is hanging
 
 
 PREDICATES = [
@@ -229,8 +245,8 @@ PREDICATES = [
     (_grammar.is_bare_number, ["3", "2031", "iv", "xii"], ["", "3.", "12345", "论", "3 4", "mm"]),
     (
         _grammar.is_leader,
-        ["一、金融……3", "一、金融 . . . . . 3", "一、金融......", "一、金融    12", "金融·····5"],
-        ["一、金融", "一、金融 3", "一、金融...论坛", "3", "……", "金融" * 200 + "……3"],
+        ["一、金融……3", "金" * 396 + "……3", "一、金融 . . . . . 3", "一、金融......", "一、金融    12", "金融·····5"],
+        ["一、金融", "一、金融 3", "一、金融...论坛", "3", "……", "金融" * 200 + "……3", "金" * 397 + "……3"],
     ),
     (
         _grammar.is_contents_heading,
@@ -288,7 +304,7 @@ PREDICATES = [
     (
         _grammar.ends_title,
         ["2031年工作计划", "重点工作", "任务清单（2031年）", "《安排》工作要点", "“一带一路”规划"],
-        ["2031年", "《工作", "“工作", "（2031年工作", "工作的", ""],
+        ["2031年", "《工作", "【工作", "】工作", "“工作", "（2031年工作", "工作的", ""],
     ),
 ]
 
@@ -331,7 +347,8 @@ class TestPeriods:
             ("二〇三一至二〇三五年", Period.years(2031, 2035)),
             ("2031—2031年", Period.years(2031)),
             ("2035—2031年", Period.years(2031)),  # backwards: no range
-            ("2031—2099年", Period.years(2099)),  # too long for a plan
+            ("2031—2081年", Period.years(2031, 2081)),
+            ("2031—2082年", Period.years(2082)),  # too long for a plan
             ("落实2029年安排的2031年工作计划", Period.years(2029)),  # the first
         ],
     )
@@ -342,7 +359,7 @@ class TestPeriods:
         "title",
         [
             *("", "工作计划", "工作计划31年", "1031年", "12031年5", "3031年", "一二年", "电话28882031-2"),
-            *("一百二十年", "二三四百年"),
+            *("一百二十年", "二三四百年", "2031-31年", "2031-30年"),
         ],
     )
     def test_none(self, title: str) -> None:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from bri_macao.errors import BriMacaoError, SourceError
 from bri_macao.findings import ParseError
-from bri_macao.model import Period, Plan
+from bri_macao.model import Mechanism, MechanismId, Names, Period, Plan
 from bri_macao.parsing import parse, read
 from bri_macao.readings import Reading
+from bri_macao.registry import Registry
 from bri_macao.text import Source, excerpt
 
 TOP = "2031年工作计划\n一、金融\n"
@@ -53,10 +54,23 @@ class TestRead:
         path = tmp_path / "plan.txt"
         path.write_bytes((TOP + "1.办好论坛。").encode("gb18030"))
         assert read(path, encoding="gb18030").plan.item(1).text == "办好论坛。"
+        assert parse(path, encoding="gb18030") == read(path, encoding="gb18030").plan
         with pytest.raises(SourceError):
             read(path)
         with pytest.raises(SourceError):
             parse(path)
+
+    def test_with_a_registry_of_ones_own(self) -> None:
+        forum = Mechanism(id=MechanismId("port-forum"), kind="forum", names=Names.of(zh_Hans="港口论坛"))
+        raw = TOP + "1.与葡语国家合办“港口论坛”，筹备港口高峰论坛。"
+        ours = Registry((), (forum,))
+        assert next(mention.entity for mention in read(raw).plan.item(1).mentions) == "portuguese-speaking-countries"
+        for plan in (read(raw, registry=ours).plan, parse(raw, registry=ours)):
+            assert forum in plan.mechanisms
+            assert "port-forum" in [mention.entity for mention in plan.item(1).mentions]
+            assert "portuguese-speaking-countries" not in [mention.entity for mention in plan.item(1).mentions]
+        (finding,) = (finding for finding in read(raw, registry=ours).findings if finding.found == "港口高峰论坛")
+        assert finding.message == "'港口高峰论坛' is not in the registry; did you mean 'port-forum'?"
 
     def test_a_text_that_names_no_year_of_its_own(self) -> None:
         plan = read("工作计划\n（2031年1月5日印发）\n一、金融\n1.办好。").plan

@@ -14,7 +14,7 @@ from bri_macao import _structuring, load_plan, load_registry, strategies
 from bri_macao.anchoring import attach
 from bri_macao.findings import CODES, Finding, LoadError, Severity
 from bri_macao.formats import json
-from bri_macao.model import Mechanism, MechanismId, Names, Partner, PartnerId, Plan
+from bri_macao.model import Mechanism, MechanismId, Names, Partner, PartnerId, Plan, Section, SectionId
 from bri_macao.parsing import read
 from bri_macao.registry import Registry
 from bri_macao.spans import Span
@@ -474,6 +474,51 @@ class TestPlansMadeInPython:
         assert {finding.code for finding in report} == {"BRI405"}
         assert report.findings[0].path == path
         assert report.findings[0].message.startswith(said)
+
+    @pytest.mark.parametrize(
+        ("change", "path", "said"),
+        [
+            ({"sections": list(example().sections)}, "$.sections", "expected `tuple`, got `list` (use a tuple)"),
+            ({"partners": []}, "$.partners", "expected `tuple`, got `list` (use a tuple)"),
+            ({"partners": set()}, "$.partners", "expected `array`, got `set`; the value is set()"),
+            ({"names": {"entries": []}}, "$.names", "expected `Names`, got `dict`"),
+            ({"sections": ({"id": "2031/s1", "number": 1},)}, "$.sections[0]", "expected `Section`, got `dict`"),
+            ({"extra": {"org.example": 1}}, "$.extra", "expected `Extra`, got `dict`"),
+        ],
+    )
+    def test_what_is_the_same_in_json_alone(self, change: dict[str, Any], path: str, said: str) -> None:
+        (finding,) = validate(attrs.evolve(example(), **change))
+        assert str(finding) == f"error BRI405 at {path}: {said}"
+
+    def test_lists_within_lists(self) -> None:
+        plan: Any = example().with_items(lambda item: attrs.evolve(item, mentions=list(item.mentions)))  # type: ignore[arg-type]
+        plan = attrs.evolve(plan, sections=list(plan.sections))
+        assert [(finding.code, finding.path, finding.hint) for finding in validate(plan)] == [
+            ("BRI405", f"$.sections{place}", "use a tuple")
+            for place in ("[0].items[0].mentions", "[0].items[1].mentions", "[1].items[0].mentions", "")
+        ]
+
+    def test_a_kind_of_text_is_a_text(self) -> None:
+        class Title(str):
+            __slots__ = ()
+
+        plan = attrs.evolve(example(), names=Names.of(zh_Hans=Title("港口计划"), en=Title("Ports")))
+        assert _structuring.shape_of(plan) == ()
+
+    def test_sections_without_a_bottom(self) -> None:
+        (section, *_) = example().sections
+        for _ in range(20_000):
+            section = Section(id=SectionId("2031/s1"), number=1, sections=(section,))
+        (finding,) = validate(attrs.evolve(example(), sections=(section,)))
+        assert (finding.code, finding.path) == ("BRI408", "$")
+        while section.sections:  # or the interpreter takes it apart by recursion
+            (section,) = section.sections
+
+    def test_a_list_that_holds_itself(self) -> None:
+        endless: list[Any] = []
+        endless.append(endless)
+        report = validate(attrs.evolve(example(), sections=endless))  # type: ignore[arg-type]
+        assert codes(report) == ["BRI408"]
 
     @given(strategies.plans())
     @settings(max_examples=25, deadline=None)

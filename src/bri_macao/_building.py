@@ -55,12 +55,15 @@ class Builder:
         )
 
     def clean(self, lines: Sequence[Line]) -> Passage:
+        """The clean text of some lines, and the way back."""
         return clean(self.raw, [line.span for line in lines], [line.gap_end for line in lines])
 
     def names(self, text: str) -> Names:
+        """A name as the document writes it, or none."""
         return Names((Name(self.language, text, "attested"),)) if text else Names()
 
     def period(self, title: str, found: Outline) -> Period | None:
+        """The years of the plan: those of its title, else those that stand before the first heading."""
         last = found.sections[0].marker.start if found.sections and found.sections[0].marker else len(self.folded)
         before = (
             self.folded[line.start : line.end]
@@ -71,10 +74,12 @@ class Builder:
         return _grammar.period_of(fold(title)) or next(filter(None, named), None)
 
     def unique(self, id: str) -> str:
+        """The id, with a count behind it where it was given before: `s1`, `s1-2`."""
         self.taken[id] += 1
         return id if self.taken[id] == 1 else f"{id}-{self.taken[id]}"
 
     def section(self, node: SectionNode, parent: str) -> Section:
+        """A section with all that is in it; `parent` is the path of the section around it."""
         number = node.marker.number if node.marker else 0
         path = self.unique(f"{parent}.{number}" if parent else f"s{number}")
         id = SectionId(f"{self.id}/{path}")
@@ -91,6 +96,7 @@ class Builder:
         )
 
     def item(self, node: ItemNode, path: str) -> WorkItem:
+        """An item; where numbers begin anew its id names the section."""
         marker = node.marker
         stem = f"{self.id}/{path}" if self.restarts else self.id
         id = ItemId(self.unique(f"{stem}/{marker.number}"))

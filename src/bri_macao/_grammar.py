@@ -65,8 +65,8 @@ def number_of(numeral: str) -> int | None:
                 return None
             total += (1 if digit is None else digit) * TENS[character]
             digit = None
-        elif character in "百佰":
-            total += (1 if digit is None else digit) * 100
+        elif character in "百佰" and not total:
+            total = (1 if digit is None else digit) * 100
             digit = None
         else:
             return None
@@ -196,8 +196,7 @@ def closes(line: str) -> Ending:
     bare = line.rstrip("\")]>' ")
     last = bare[-1:]
     ended = last != "" and (last in _ENDERS or (last == "." and not bare[-2:-1].isdigit()))
-    if not ended:
-        last = line.rstrip()[-1:]
+    last = line.rstrip()[-1:]
     going_on = not ended and last != ""
     return Ending(ended, going_on and last in _OPENERS, going_on and last in "第和及与或至的")
 

@@ -14,7 +14,6 @@ from cattrs import (
     BaseValidationError,
     Converter,
     ForbiddenExtraKeysError,
-    IterableValidationNote,
 )
 from cattrs.gen import make_dict_structure_fn
 
@@ -38,8 +37,11 @@ def shape_of(plan: object) -> tuple[Finding, ...]:
     """Everything in an object that a plan cannot have, each with its path in the plan's JSON."""
     if not isinstance(plan, Plan):
         return (Finding(code="BRI405", path="$", message=f"a plan is expected, and this is a {type(plan).__name__}"),)
-    made = structure(_tree(plan))
-    return () if isinstance(made, Plan) else tuple(made)
+    try:
+        made = structure(_tree(plan))
+        return tuple(_others(made, plan, "$") if isinstance(made, Plan) else made)
+    except RecursionError:
+        return (Finding(code="BRI408", path="$", message="parts within parts, deeper than anybody can look"),)
 
 
 # `Any`: JSON of any shape, and the type of the model that belongs there.
@@ -67,11 +69,25 @@ def _tree(value: Any) -> Any:
     """What stands in an object, as JSON's types; what is none of the model's stays, for the converter to refuse."""
     if attrs.has(type(value)):
         return {field.name: _tree(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_tree(inner) for inner in value]
     if isinstance(value, Extra):
         return dict(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _others(made: Any, given: Any, path: str) -> Iterator[Finding]:
+    """What JSON makes another thing of, and Python code would stumble over: a list in the place of a tuple."""
+    if isinstance(made, tuple) and isinstance(given, tuple | list):
+        for n, (one, other) in enumerate(zip(made, given, strict=True)):
+            yield from _others(one, other, f"{path}[{n}]")
+    if not isinstance(given, type(made)) and given != made:
+        message = f"expected `{type(made).__name__}`, got `{type(given).__name__}`"
+        hint = "use a tuple" if isinstance(made, tuple) else None
+        yield Finding(code="BRI405", path=path, message=message, hint=hint)
+    elif attrs.has(type(made)):
+        for field in attrs.fields(type(made)):
+            yield from _others(getattr(made, field.name), getattr(given, field.name), f"{path}.{field.name}")
 
 
 def _converter() -> Converter:
@@ -126,7 +142,7 @@ def _findings(error: BaseException, path: str, value: object) -> Iterator[Findin
             for note in getattr(inner, "__notes__", ()):
                 if isinstance(note, AttributeValidationNote):
                     where, held = f"{path}.{note.name}", value.get(note.name) if isinstance(value, dict) else None
-                elif isinstance(note, IterableValidationNote):
+                else:  # an IterableValidationNote: cattrs leaves no other
                     where, held = f"{path}[{note.index}]", value[int(note.index)] if isinstance(value, list) else None
             yield from _findings(inner, where, held)
     elif isinstance(error, ForbiddenExtraKeysError):

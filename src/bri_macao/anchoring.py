@@ -234,8 +234,6 @@ class _Anchored:
         """A finding about one difference, with both readings."""
         parts = list(readings[edit.i : edit.j])
         expected = "".join(part or "" for part in parts) if all(part is not None for part in parts) else None
-        if len(parts) < edit.j - edit.i:
-            expected = None
         found = self.text[edit.k : edit.m]
         blank = not found.strip() and expected is not None and not expected.strip()
         count = edit.j - edit.i

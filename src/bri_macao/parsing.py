@@ -4,6 +4,7 @@
 """
 
 from functools import cache
+from operator import attrgetter
 from os import PathLike
 
 import attrs
@@ -16,7 +17,6 @@ from bri_macao.outlining import read_outline
 from bri_macao.plans import load_registry
 from bri_macao.readings import Reading
 from bri_macao.registry import Registry
-from bri_macao.spans import Span
 from bri_macao.text import LARGEST, Source
 from bri_macao.validation import OF_DOCUMENTS, validate
 
@@ -60,7 +60,7 @@ def read(
     linker = _bundled() if registry is None else Linker(registry)
     reading = attrs.evolve(outlined, plan=with_actions(linker.link(outlined.plan)))
     findings = [*outlined.findings, *validate(reading, rules=OF_DOCUMENTS, registry=linker.registry)]
-    findings.sort(key=lambda finding: (finding.span or Span(0, 0), finding.code))
+    findings.sort(key=attrgetter("span", "code"))
     return attrs.evolve(reading, findings=tuple(findings))
 
 

@@ -157,6 +157,23 @@ class TestWhatJsonCannotHold:
         with pytest.raises(InvalidValue, match="nested deeper"):
             Extra({"a": endless()})
 
+    def test_what_holds_itself_twice_is_too_large(self) -> None:
+        value: list[Any] = []
+        value += [value, value]
+        with pytest.raises(InvalidValue, match="holds more than 1000000 values; keep large data elsewhere"):
+            Extra({"a": value})
+
+    def test_size(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("bri_macao.model.extra.LARGEST", 4)
+        assert Extra({"a": [1, 2], "b": {}}) == Extra({"b": {}, "a": [1, 2]})
+        with pytest.raises(InvalidValue, match="holds more than 4 values"):
+            Extra({"a": [1, 2], "b": {"c": 3}})
+
+    @pytest.mark.parametrize(("given", "kind"), [([("a", 1)], "list"), ("a", "str"), (1, "int"), (b"{}", "bytes")])
+    def test_what_is_no_mapping(self, given: Any, kind: str) -> None:
+        with pytest.raises(InvalidValue, match=f"a mapping from namespaces to JSON, not {kind}$"):
+            Extra(given)
+
     @given(st.recursive(st.floats() | st.integers() | st.text(st.characters()), st.lists, max_leaves=5))
     def test_kept_as_it_is_or_refused(self, value: Any) -> None:
         try:

@@ -115,6 +115,16 @@ class TestText:
         with pytest.raises(SourceError, match=f"^{sentence}"):
             read(saved(tmp_path / "plan.pdf", data))
 
+    def test_size(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = pdf(PAGES)
+        monkeypatch.setattr("bri_macao.text.source._PDF", len(data))
+        assert "Set up a fund" in Source.of(data, largest=100).text
+        assert "Set up a fund" in Source.of(saved(tmp_path / "plan.pdf", data), largest=100).text
+        monkeypatch.setattr("bri_macao.text.source._PDF", len(data) - 1)
+        for document, name in ((data, "<bytes>"), (tmp_path / "plan.pdf", "plan.pdf")):
+            with pytest.raises(SourceError, match=rf"^{name} is a PDF of more than {len(data) - 1} bytes"):
+                Source.of(document)
+
     @pytest.mark.parametrize("step", range(7))
     def test_cut_anywhere_it_is_read_or_refused(self, step: int, tmp_path: Path) -> None:
         data = pdf(PAGES)

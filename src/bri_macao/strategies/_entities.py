@@ -70,6 +70,7 @@ WORDS = (
 
 @cache
 def words() -> st.SearchStrategy[str]:
+    """A word that texts are made of."""
     return st.sampled_from(WORDS)
 
 
@@ -82,15 +83,18 @@ def texts(min_size: int = 1, max_size: int = 8) -> st.SearchStrategy[str]:
 
 @cache
 def slugs() -> st.SearchStrategy[str]:
+    """Ids such as `port-forum`."""
     part = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=4)
     return st.lists(part, min_size=1, max_size=3).map("-".join)
 
 
 def maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    """The strategy, or None."""
     return st.none() | strategy
 
 
 def tuples(strategy: st.SearchStrategy[T], min_size: int = 0, max_size: int = 2) -> st.SearchStrategy[tuple[T, ...]]:
+    """Tuples of what the strategy gives."""
     return st.lists(strategy, min_size=min_size, max_size=max_size).map(lambda values: (*values,))
 
 
@@ -206,6 +210,7 @@ def spans(within: int = 64, *, min_size: int = 0) -> st.SearchStrategy[Span]:
 
 @cache
 def citations() -> st.SearchStrategy[Citation]:
+    """Citations of one or two fields."""
     confidence: st.SearchStrategy[Confidence] = st.sampled_from(get_args(Confidence))
     supports = tuples(st.sampled_from(("names.pt", "founded", "memberships")), min_size=1)
     return st.builds(Citation, supports, texts(), confidence, maybe(texts()))
@@ -213,6 +218,7 @@ def citations() -> st.SearchStrategy[Citation]:
 
 @cache
 def codes() -> st.SearchStrategy[Codes]:
+    """Codes of the shapes that ISO has; most of them are nobody's."""
     letters, digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
     return st.builds(
         Codes,
@@ -224,6 +230,7 @@ def codes() -> st.SearchStrategy[Codes]:
 
 @lru_cache(256)
 def memberships(groups: tuple[PartnerId, ...]) -> st.SearchStrategy[tuple[Membership, ...]]:
+    """At most one membership in each of the groups, with a term."""
     if not groups:
         return st.just(())
     one = st.builds(lambda group, term: Membership(group, *term), st.sampled_from(groups), terms())

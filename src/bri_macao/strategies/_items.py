@@ -54,6 +54,7 @@ __all__ = [
 
 @lru_cache(256)
 def targets(length: int | None, mechanisms: tuple[MechanismId, ...]) -> st.SearchStrategy[Target]:
+    """Targets of an item whose text has that length; None where it has no text."""
     comparison: st.SearchStrategy[Comparison] = st.sampled_from(get_args(Comparison))
     return st.builds(
         Target,
@@ -175,6 +176,7 @@ def section_draft(names: Names, items: tuple[WorkItem, ...], sections: tuple[Sec
 def section_drafts(
     partners: tuple[PartnerId, ...], mechanisms: tuple[MechanismId, ...], depth: int
 ) -> st.SearchStrategy[Section]:
+    """Sections that have no number yet, nor have the sections and items below them."""
     items = tuples(work_items(partners=partners, mechanisms=mechanisms))
     below = tuples(section_drafts(partners, mechanisms, depth - 1)) if depth else st.just(())
     return st.builds(section_draft, titles(), items, below)

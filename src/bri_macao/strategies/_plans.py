@@ -36,6 +36,7 @@ __all__ = ["descriptions", "plan_id", "plans"]
 
 
 def plan_id(period: Period | None) -> PlanId:
+    """The id that a plan of that period has."""
     if period is None:
         return PlanId("undated")
     first, last = period.start.year, period.end.year
@@ -44,6 +45,7 @@ def plan_id(period: Period | None) -> PlanId:
 
 @cache
 def descriptions() -> st.SearchStrategy[SourceDescription]:
+    """Descriptions of a source, with every field perhaps unknown."""
     return st.builds(
         SourceDescription,
         maybe(texts()),

@@ -46,6 +46,7 @@ def _attested(text: str) -> Names:
 
 @cache
 def headings() -> st.SearchStrategy[str]:
+    """A heading of a few words."""
     plain = st.lists(words(), min_size=1, max_size=5).map("".join)
     return plain | st.builds("“{}”{}与{}".format, words(), words(), words())
 

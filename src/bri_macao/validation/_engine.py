@@ -196,10 +196,10 @@ def _finding(rule: Rule, problem: Problem, reading: Reading | None) -> Finding:
 def shape(plan: object) -> tuple[Finding, ...]:
     """What of a plan made in Python is not what the model allows; with anything of it, rules cannot be asked."""
     try:
-        DECODER.decode(ENCODER.encode(plan))
+        same = DECODER.decode(ENCODER.encode(plan)) == plan
     except (TypeError, ValueError, RecursionError, AttributeError):
-        return _misshapen(plan)
-    return () if isinstance(plan, Plan) else _misshapen(plan)
+        same = False
+    return () if same else _misshapen(plan)
 
 
 def _misshapen(plan: object) -> tuple[Finding, ...]:
