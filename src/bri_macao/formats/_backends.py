@@ -13,6 +13,10 @@ __all__ = ["FORMATS", "Reader", "Writer", "format_of", "reader", "writer"]
 
 ENDINGS = {
     "json": (".json",),
+    "csv": (".csv.zip", ".zip"),
+    "arrow": (".arrow.zip",),
+    "parquet": (".parquet.zip",),
+    "sqlite": (".sqlite", ".sqlite3", ".db"),
 }
 """The formats, each a module of this package, with the endings of its files; the first is the usual one."""
 
