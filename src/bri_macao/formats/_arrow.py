@@ -1,12 +1,13 @@
 """Plans as Arrow tables, and these as files in memory: the one place that knows pyarrow.
 
-A hostile file cannot ask for more than it is long: what could, such as compressed buffers, is refused before it is read.
+A hostile file cannot ask for more than it is long: what could, such as compressed buffers, is refused before.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from bri_macao.errors import extra_needed
 from bri_macao.findings import Finding, LoadError, Notice, warn
@@ -21,7 +22,7 @@ with extra_needed("writing and reading Arrow and Parquet", "arrow"):
 __all__ = ["from_tables", "ipc_bytes", "parquet_bytes", "read_ipc", "read_parquet", "to_tables"]
 
 PLANS_AT_A_TIME = 100
-"""Plans whose rows are held as Python objects before they become Arrow's: it bounds what a long stream of plans takes."""
+"""Plans whose rows are held as Python objects before they become Arrow's: it bounds what a stream of plans takes."""
 
 BYTES_OF_A_ROW = 400
 """What a row takes in Python, about. A column of nulls takes nothing in a file, however long it is."""
@@ -58,9 +59,7 @@ def to_tables(plans: Iterable[Plan]) -> dict[str, pa.Table]:
     }
 
 
-def from_tables(
-    tables: Mapping[str, pa.Table], *, lenient: bool = False, notice: Notice = warn
-) -> tuple[Plan, ...]:
+def from_tables(tables: Mapping[str, pa.Table], *, lenient: bool = False, notice: Notice = warn) -> tuple[Plan, ...]:
     """The plans that Arrow tables say: what `to_tables` makes, or the like of it from another library.
 
     Args:
@@ -75,7 +74,9 @@ def from_tables(
     >>> from_tables(to_tables([load_plan(2023)])) == (load_plan(2023),)
     True
     """
-    findings = [Finding(code="BRI403", path=name, message="there is no such table") for name in tables if name not in TABLES]
+    findings = [
+        Finding(code="BRI403", path=name, message="there is no such table") for name in tables if name not in TABLES
+    ]
     rows: Rows = {}
     for name, table in TABLES.items():
         if name not in tables:
@@ -139,7 +140,9 @@ def read_parquet(data: bytes, name: str, largest: int) -> pa.Table:
         chunks = [group.column(i) for group in groups for i in range(group.num_columns)]
         if any(chunk.compression != "UNCOMPRESSED" or set(chunk.encodings) - ENCODINGS for chunk in chunks):
             hint = "write it with compression='none'; the archive compresses it"
-            raise _refused("BRI414", name, "its columns are compressed, or in an encoding that repeats parts of texts", hint)
+            raise _refused(
+                "BRI414", name, "its columns are compressed, or in an encoding that repeats parts of texts", hint
+            )
         # A long text that many rows share stays one text as long as it is in a dictionary.
         texts = [field.name for field in reader.schema_arrow if pa.types.is_string(field.type)]
         return pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts).read(use_threads=False)
@@ -178,7 +181,8 @@ def _schema(table: Table) -> pa.Schema:
     return pa.schema(fields, metadata={"description": table.about})
 
 
-def _array(column: Column, cells: list[Cell]) -> pa.Array:
+# `Any`: an array of the type that the column has.
+def _array(column: Column, cells: list[Cell]) -> "pa.Array[Any]":
     if column.values:
         places = {value: place for place, value in enumerate(column.values)}
         indices = pa.array([places[str(cell)] for cell in cells], pa.int32())
@@ -193,7 +197,9 @@ def _array(column: Column, cells: list[Cell]) -> pa.Array:
 def _faults(table: Table, given: pa.Table, *, lenient: bool) -> list[Finding]:
     """What is wrong with a table before anybody looks at its rows."""
     if not isinstance(given, pa.Table):
-        return [Finding(code="BRI412", path=table.name, message=f"an Arrow table is expected, not {type(given).__name__}")]
+        return [
+            Finding(code="BRI412", path=table.name, message=f"an Arrow table is expected, not {type(given).__name__}")
+        ]
     with _sound(table.name, "an Arrow table"):
         given.validate(full=True)
         found = header_faults(table, given.column_names, table.name, lenient=lenient)
@@ -227,7 +233,7 @@ def _rows(name: str, table: pa.Table) -> list[Row]:
     ]
 
 
-def _cells(column: pa.ChunkedArray) -> Iterator[Cell]:
+def _cells(column: "pa.ChunkedArray[Any]") -> Iterator[Cell]:
     for chunk in column.chunks:
         if isinstance(chunk, pa.DictionaryArray):
             # One text for all rows that share it.
@@ -260,9 +266,9 @@ def _sound(name: str, kind: str) -> Iterator[None]:
 def _is_compressed(message: pa.Message) -> bool:
     """Whether the buffers of a message are compressed.
 
-    pyarrow does not say, so the message is looked at: a table of flatbuffers begins with the distance back to its list of
-    fields, which says for each where it is in the table, or 0 (Message: 2 is the header; DictionaryBatch: 1 is the
-    data; RecordBatch: 3 is the compression).
+    pyarrow does not say, so the message is looked at: a table of flatbuffers begins with the distance back to its list
+    of fields, which says for each where it is in the table, or 0 (Message: 2 is the header; DictionaryBatch: 1 is
+    the data; RecordBatch: 3 is the compression).
     """
     data = message.metadata.to_pybytes()
 

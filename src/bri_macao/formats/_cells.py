@@ -53,7 +53,9 @@ def parse(text: str, place: str) -> Iterator[tuple[int, list[str]]]:
         found = _CELL.match(text, at)
         if found is None:
             message = "a quotation mark stands inside a cell, or one is not closed"
-            hint = 'a cell with a quotation mark is written in quotation marks, and the mark twice: "so ""called"" names"'
+            hint = (
+                'a cell with a quotation mark is written in quotation marks, and the mark twice: "so ""called"" names"'
+            )
             raise LoadError((Finding(code="BRI412", path=f"{place}:{line}", line=line, message=message, hint=hint),))
         quoted, plain, end = found.groups()
         row.append(plain if quoted is None else quoted.replace('""', '"'))

@@ -127,8 +127,8 @@ def _field(column: Column) -> Tree:
 def _foreign_key(table: Table, column: Column) -> Tree:
     """What a column refers to.
 
-    Together with the plan where the column is never empty; the specification does not say what a key means of which one half
-    is, and tools take it for broken.
+    Together with the plan where the column is never empty. The specification does not say what a key means of which
+    one half is empty, and tools take it for broken.
     """
     target = TABLES[str(column.refers)]
     # Of the table itself the specification says nothing but an empty name.

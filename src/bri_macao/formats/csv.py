@@ -47,7 +47,16 @@ BOM = "\ufeff"
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
 
 # What Table Schema takes for true and false; spreadsheets write capitals.
-_BOOLEANS = {"true": True, "True": True, "TRUE": True, "1": True, "false": False, "False": False, "FALSE": False, "0": False}
+_BOOLEANS = {
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "1": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+    "0": False,
+}
 
 
 def dumps(plan: Plan, *, spreadsheet_safe: bool = True) -> bytes:
@@ -146,7 +155,7 @@ def _written(plans: Iterable[Plan], *, protected: bool) -> dict[str, bytes]:
     for rows in rows_of(plans):
         for name, table in TABLES.items():
             for row in rows[name]:
-                tables[name].append([_text(column, row.cells[column.name], protected) for column in table.columns])
+                tables[name].append([_text(cell, protected=protected) for cell in row.cells.values()])
     null = _null(tables)
     package = Package.of(protected=protected, null=null)
     members = {DESCRIPTOR: package.write()}
@@ -157,7 +166,7 @@ def _written(plans: Iterable[Plan], *, protected: bool) -> dict[str, bytes]:
     return members
 
 
-def _text(column: Column, cell: Cell, protected: bool) -> str | None:
+def _text(cell: Cell, *, protected: bool) -> str | None:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int):
@@ -166,7 +175,7 @@ def _text(column: Column, cell: Cell, protected: bool) -> str | None:
 
 
 def _null(tables: Mapping[str, list[list[str | None]]]) -> str:
-    """What is written for no value: nothing, if that can mean nothing else; else `\\N` as databases do, or a longer one."""
+    """What is written for no value: nothing, if that can mean nothing else; or `\\N` as databases do, or a longer one."""
     taken: set[str] = set()
     for name, table in TABLES.items():
         for i, column in enumerate(table.columns):
@@ -181,7 +190,9 @@ def _read(members: Mapping[str, bytes], *, lenient: bool, notice: Notice) -> tup
     missing = [name for name in MEMBERS if name not in members]
     if missing:
         hint = "each table is a file, also where it has no rows"
-        raise LoadError(tuple(Finding(code="BRI413", path=name, message="the file is missing", hint=hint) for name in missing))
+        raise LoadError(
+            tuple(Finding(code="BRI413", path=name, message="the file is missing", hint=hint) for name in missing)
+        )
     package = Package.read(members[DESCRIPTOR])
     findings: list[Finding] = []
     rows: Rows = {}

@@ -1,4 +1,4 @@
-"""From plans to rows, and what a set of rows must keep to: keys that tell rows apart, references that lead somewhere."""
+"""From plans to rows, and what rows must keep to: keys that tell them apart, references that lead somewhere."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
@@ -53,7 +53,9 @@ def rows_of(plans: Iterable[Plan]) -> Iterator[Rows]:
 # `Any`: a part of a tree.
 def _unfold(table: Table, value: Any, said: dict[str, Cell], rows: Rows) -> None:
     """Add the row of a value, and those of all that stands in it; `said` are the cells that its place says."""
-    cells = {column.name: said.get(column.name) if column.at is None else _cell(column, value) for column in table.columns}
+    cells = {
+        column.name: said.get(column.name) if column.at is None else _cell(column, value) for column in table.columns
+    }
     rows[table.name].append(Row(cells, table.name))
     for child in table.children:
         link: dict[str, Cell] = {"plan": cells[table.plan]}
@@ -104,7 +106,9 @@ def faults(rows: Rows) -> Iterator[Finding]:
                 if key in seen:
                     message = f"two rows of {table.name} have {_said(row, unique)}"
                     path = f"{row.place}:{unique[-1]}"
-                    yield Finding(code="BRI413", path=path, message=message, hint=f"give each a {unique[-1]} of its own")
+                    yield Finding(
+                        code="BRI413", path=path, message=message, hint=f"give each a {unique[-1]} of its own"
+                    )
                 seen.add(key)
         for column in table.columns:
             # Where a row stands is asked when it is put there.
@@ -113,7 +117,8 @@ def faults(rows: Rows) -> Iterator[Finding]:
             for row in rows[table.name]:
                 target = row.cells.get(column.name)
                 if target is not None and (row.cells.get(table.plan), target) not in ids[column.refers]:
-                    message = f"{column.refers} has no {target!r}, the {column.name} in {table.name} of {_said(row, table.key)}"
+                    said = f"the {column.name} in {table.name} of {_said(row, table.key)}"
+                    message = f"{column.refers} has no {target!r}, {said}"
                     path, hint = f"{row.place}:{column.name}", "add it, or leave out what refers to it"
                     yield Finding(code="BRI413", path=path, message=message, hint=hint)
 

@@ -55,15 +55,11 @@ class Column:
     name: str
     about: str
     kind: Kind = "text"
-    at: Path | None = attrs.field()
+    at: Path | None = attrs.Factory(lambda column: (column.name,), takes_self=True)
     null: bool = False
     values: Path = ()
     refers: str | None = None
     when: tuple[str, str] | None = None
-
-    @at.default
-    def _at_its_name(self) -> Path:
-        return (self.name,)
 
 
 @attrs.frozen(kw_only=True)
@@ -178,7 +174,9 @@ _TABLES = (
         columns=(
             _id("the year, or the years, of the plan"),
             Column(name="position", about="its place among the plans, from 1", kind="integer", at=None),
-            _reference("arrangement", "mechanisms", "the mechanism that it carries out", at=("arrangement",), null=True),
+            _reference(
+                "arrangement", "mechanisms", "the mechanism that it carries out", at=("arrangement",), null=True
+            ),
             Column(name="period_start", about="first day", kind="date", at=("period", "start"), null=True),
             Column(name="period_end", about="last day", kind="date", at=("period", "end"), null=True),
             Column(name="has_source", about="whether the document is described", kind="presence", at=("source",)),

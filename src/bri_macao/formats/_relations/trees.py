@@ -16,7 +16,7 @@ from bri_macao.formats._reader import DEEPEST, read
 from bri_macao.formats._relations.rows import LARGEST_INTEGER, Cell, Row, Rows, faults
 from bri_macao.formats._relations.tables import TABLES, Column, Kind, Path, Table
 from bri_macao.formats._trees import Tree, plan_of
-from bri_macao.model import JSON, PartialDate, Plan
+from bri_macao.model import PartialDate, Plan
 
 __all__ = ["header_faults", "one_of", "plans_of"]
 
@@ -30,11 +30,10 @@ _TYPES: Mapping[Kind, type] = MappingProxyType({"integer": int, "boolean": bool,
 def header_faults(table: Table, names: Sequence[str], place: str, *, lenient: bool) -> list[Finding]:
     """What is wrong with the columns that a file has for a table.
 
-    A lenient reader lets a column pass that the table does not know: it becomes a key that the model does not know. Where
-    a row is a text and no object, there is no place for it.
+    A lenient reader lets a column pass that the table does not know: it becomes a key that the model does not know.
+    Where a row is a text and no object, there is no place for it.
     """
     found = []
-    # Where a row is a text, `fields` is empty.
     room = lenient and bool(table.fields)
     for name, count in Counter(names).items():
         path = f"{place}:{name}"
@@ -160,7 +159,9 @@ class _Forest:
             holder = self._holders.get((plan, owner, plan if whose is None else whose))
             array = None if holder is None or owner not in table.holders else _at(holder, table.holders[owner])
             if array is None:
-                message = f"plan {plan!r} has no {whose!r} in {owner}" if whose is not None else f"there is no plan {plan!r}"
+                message = (
+                    f"plan {plan!r} has no {whose!r} in {owner}" if whose is not None else f"there is no plan {plan!r}"
+                )
                 path = f"{row.place}:{'plan' if whose is None else table.within}"
                 self._tell(Finding(code="BRI413", path=path, message=message))
                 return
@@ -232,7 +233,7 @@ def _owner(table: Table, row: Row) -> tuple[str, Cell]:
     return str(row.cells.get("owner") or table.by_name[table.within].refers), whose
 
 
-def _put(value: dict[str, Any], path: Path, kept: JSON) -> None:
+def _put(value: dict[str, Any], path: Path, kept: object) -> None:
     *way, last = path
     for key in way:
         value = value.setdefault(key, {})
@@ -245,7 +246,7 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
-def _read(column: Column, cell: Cell) -> tuple[JSON, str | None]:
+def _read(column: Column, cell: Cell) -> tuple[object, str | None]:
     """What a cell says, for the tree, and what is wrong with it; then it is kept as it is."""
     if cell is None:
         return None, None if column.null else "a value is missing"
