@@ -99,6 +99,8 @@ def _resource(table: Table, nulls: tuple[str, ...]) -> Tree:
     fields: list[JSON] = [_field(column) for column in table.columns]
     keys: list[JSON] = [_foreign_key(table, column) for column in table.columns if column.refers is not None]
     schema: Tree = {"fields": fields, "missingValues": [*nulls], "primaryKey": [*table.key]}
+    if keys:
+        schema["foreignKeys"] = keys
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -107,7 +109,7 @@ def _resource(table: Table, nulls: tuple[str, ...]) -> Tree:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": schema | ({"foreignKeys": keys} if keys else {}),
+        "schema": schema,
     }
 
 
@@ -121,7 +123,9 @@ def _field(column: Column) -> Tree:
         constraints["pattern"] = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
     kind = ("object" if column.name == "extra" else "array") if column.kind == "json" else _TYPES[column.kind]
     field: Tree = {"name": column.name, "type": kind, "description": column.about}
-    return field | ({"constraints": constraints} if constraints else {})
+    if constraints:
+        field["constraints"] = constraints
+    return field
 
 
 def _foreign_key(table: Table, column: Column) -> Tree:

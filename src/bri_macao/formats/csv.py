@@ -153,7 +153,7 @@ def _written(plans: Iterable[Plan], *, protected: bool) -> dict[str, bytes]:
     """The files of a package by name."""
     tables: dict[str, list[list[str | None]]] = {name: [] for name in TABLES}
     for rows in rows_of(plans):
-        for name, table in TABLES.items():
+        for name in TABLES:
             for row in rows[name]:
                 tables[name].append([_text(cell, protected=protected) for cell in row.cells.values()])
     null = _null(tables)
@@ -175,7 +175,7 @@ def _text(cell: Cell, *, protected: bool) -> str | None:
 
 
 def _null(tables: Mapping[str, list[list[str | None]]]) -> str:
-    """What is written for no value: nothing, if that can mean nothing else; or `\\N` as databases do, or a longer one."""
+    """What is written for no value: nothing, if that can mean nothing else; or `\\N` as databases do, or longer."""
     taken: set[str] = set()
     for name, table in TABLES.items():
         for i, column in enumerate(table.columns):
@@ -221,16 +221,16 @@ def _rows(table: Table, data: bytes, package: Package, *, lenient: bool) -> Iter
     lines = _cells.parse(text, file)
     _, head = next(lines, (1, list[str]()))
     findings = header_faults(table, head, file, lenient=lenient)
+    if findings:
+        raise LoadError(tuple(findings))
     columns = [(name, table.by_name.get(name)) for name in head]
     for line, cells in lines:
-        if cells == [""]:
-            continue
-        if len(cells) != len(head):
-            message = f"{len(cells)} cells under {len(head)} columns"
-            findings.append(Finding(code="BRI413", path=f"{file}:{line}", line=line, message=message))
-        elif not findings:
+        if len(cells) == len(head):
             values = zip(columns, cells, strict=True)
             yield Row({name: _value(column, cell, package, table) for (name, column), cell in values}, f"{file}:{line}")
+        elif cells != [""]:
+            message = f"{len(cells)} cells under {len(head)} columns"
+            findings.append(Finding(code="BRI413", path=f"{file}:{line}", line=line, message=message))
     if findings:
         raise LoadError(tuple(findings))
 

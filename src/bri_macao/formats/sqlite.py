@@ -21,7 +21,7 @@ from bri_macao.formats._relations import one_of, plans_of, rows_of
 from bri_macao.model import Plan
 from bri_macao.text import fold
 
-__all__ = ["EXTRA", "LARGEST", "LOSSES", "Hit", "dumps", "loads", "read", "search", "write"]
+__all__ = ["EXTRA", "Hit", "LARGEST", "LOSSES", "dumps", "loads", "read", "search", "write"]  # noqa: RUF022 (as `sorted`)
 
 LOSSES: tuple[str, ...] = ()
 EXTRA: str | None = None

@@ -98,7 +98,8 @@ def faults(rows: Rows) -> Iterator[Finding]:
     ids = {
         name: {(row.cells.get(table.plan), row.cells.get("id")) for row in rows[name]} for name, table in TABLES.items()
     }
-    for table in TABLES.values():
+    # Of an id that is there twice, all that stands under it is there twice: it is told first.
+    for table in sorted(TABLES.values(), key=lambda table: "id" not in table.by_name):
         for unique in dict.fromkeys((table.key, table.siblings)):
             seen: set[tuple[Cell, ...]] = set()
             for row in rows[table.name]:
@@ -107,7 +108,7 @@ def faults(rows: Rows) -> Iterator[Finding]:
                     message = f"two rows of {table.name} have {_said(row, unique)}"
                     path = f"{row.place}:{unique[-1]}"
                     yield Finding(
-                        code="BRI413", path=path, message=message, hint=f"give each a {unique[-1]} of its own"
+                        code="BRI413", path=path, message=message, hint=f"each needs its own {unique[-1]}"
                     )
                 seen.add(key)
         for column in table.columns:

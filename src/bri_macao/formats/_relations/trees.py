@@ -196,7 +196,7 @@ class _Forest:
                 head = head[: max(head.rfind("."), head.rfind("["))]
             table, row = places[head]
             at = tuple(path[len(head) :].removeprefix(".").split(".")) if path != head else ()
-            name = next((column.name for column in table.columns if column.at == at and at), "_".join(at))
+            name = next((column.name for column in table.columns if column.at == at), "_".join(at))
             where = f"{row.place}:{name}" if name else row.place
             # A cell that is empty and should not be has been told of by its name.
             if finding.code != "BRI404" or row.place not in self._faulty:
