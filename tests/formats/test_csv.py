@@ -49,7 +49,23 @@ def changed(name: str, old: str, new: str) -> dict[str, bytes]:
 class TestCells:
     @pytest.mark.parametrize(
         "text",
-        ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u3000＝1", "＝1", "＋1", "－1", "＠1", "'", "'=1"],
+        [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u3000＝1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠1",
+            "'",
+            "'=1",
+        ],
     )
     def test_dangerous(self, text: str) -> None:
         assert _cells.protect(text) == f"'{text}"
@@ -97,7 +113,9 @@ class TestRoundTrip:
     )
     def test_of_any_text(self, verb: str | None, text: str, safe: bool) -> None:
         action = Action(ActionId("=a"), "hold", Names((Name("en", text, "official"),)), verb=verb)
-        item = attrs.evolve(BUNDLED.item(1), actions=(action, attrs.evolve(action, id=ActionId("b"), verb=None)), numeral=text)
+        item = attrs.evolve(
+            BUNDLED.item(1), actions=(action, attrs.evolve(action, id=ActionId("b"), verb=None)), numeral=text
+        )
         section = Section(id=SectionId(text), number=1, items=(item,))
         plan = attrs.evolve(BUNDLED, id=PlanId("=1+1"), sections=(section,), extra=Extra({"x": [verb, text]}))
         assert csv.loads(csv.dumps(plan, spreadsheet_safe=safe)) == plan
@@ -160,7 +178,7 @@ class TestReading:
             (EXACT | {"names.csv": b"\xff"}, [("BRI409", "names.csv")]),
             (EXACT | {"names.csv": b'"'}, [("BRI412", "names.csv:1")]),
             (EXACT | {"names.csv": b""}, [("BRI413", "names.csv")]),
-            (changed("partners", "who,1,organization", "who,one,organization"), [("BRI405", "partners.csv:2:position")]),
+            (changed("partners", "who,1,", "who,one,"), [("BRI405", "partners.csv:2:position")]),
             (changed("partners", "who,1,organization", "who,1,planet"), [("BRI405", "partners.csv:2:kind")]),
             (changed("partners", "false", "no"), [("BRI405", "partners.csv:2:has_codes")]),
             (changed("partners", "who,1,", "who,1,,"), [("BRI413", "partners.csv:2")]),

@@ -1,6 +1,7 @@
 """The relational form: what is declared, from plans to rows and back, and what is told of rows that cannot be."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
@@ -121,7 +122,26 @@ def leaves(kind: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
             yield (*path, field.name)
 
 
+def described() -> str:
+    """The tables as the docs have them."""
+    parts = []
+    for table in TABLES.values():
+        parts += [f"## {table.name}", "", f"{table.about} Key: {', '.join(f'`{name}`' for name in table.key)}.", ""]
+        parts += ["| column | what it is | kind | refers to |", "| --- | --- | --- | --- |"]
+        for column in table.columns:
+            kind = "boolean" if column.kind == "presence" else column.kind
+            about = f"{column.about}: {', '.join(column.values)}" if column.values else column.about
+            refers = f"`{column.refers}`" if column.refers else ""
+            parts.append(f"| `{column.name}` | {about} | {kind}{', may be empty' if column.null else ''} | {refers} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
 class TestTables:
+    def test_are_in_the_docs(self) -> None:
+        page = Path(__file__).parents[2] / "docs" / "formats" / "tables.md"
+        assert page.read_text("utf-8").endswith(described())
+
     @pytest.mark.parametrize(
         ("name", "kind"),
         [
@@ -194,11 +214,15 @@ class TestDumping:
                 "mechanisms has no 'fund', the arrangement in plans of id '2031'; add it",
             ),
             (
-                PLAN.with_items(lambda item: attrs.evolve(item, mentions=(Mention(PartnerId("x"), "partner", Span(0, 1), ""),))),
+                PLAN.with_items(
+                    lambda item: attrs.evolve(item, mentions=(Mention(PartnerId("x"), "partner", Span(0, 1), ""),))
+                ),
                 "partners has no 'x', the partner in mentions of plan '2031', item '2031/2', position 1",
             ),
             (
-                PLAN.with_items(lambda item: attrs.evolve(item, actions=(Action(ActionId("a"), "hold", span=Span(0, 2**63)),))),
+                PLAN.with_items(
+                    lambda item: attrs.evolve(item, actions=(Action(ActionId("a"), "hold", span=Span(0, 2**63)),))
+                ),
                 "9223372036854775808 is too large",
             ),
             (attrs.evolve(PLAN, names=Names.of(en="\ud800")), "cannot be written"),
@@ -262,7 +286,9 @@ BROKEN: list[tuple[str, int, dict[str, Cell], list[tuple[str, str]]]] = [
 
 class TestFaults:
     @pytest.mark.parametrize(("table", "place", "cells", "expected"), BROKEN)
-    def test_have_a_place(self, table: str, place: int, cells: dict[str, Cell], expected: list[tuple[str, str]]) -> None:
+    def test_have_a_place(
+        self, table: str, place: int, cells: dict[str, Cell], expected: list[tuple[str, str]]
+    ) -> None:
         rows = rows_for(PLAN)
         rows[table][place - 1].cells.update(cells)
         assert told(rows) == expected

@@ -23,6 +23,9 @@ from bri_macao.plans import load_plan
 BUNDLED = load_plan(2023)
 DATA = sqlite.dumps(BUNDLED)
 
+BOMB = "hex(zeroblob(400000000))"
+ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c"
+
 
 @pytest.fixture
 def database() -> Iterator[sqlite3.Connection]:
@@ -135,7 +138,9 @@ class TestRoundTrip:
 
 class TestReading:
     def test_an_edited_database(self) -> None:
-        plan = sqlite.loads(after("UPDATE actions SET verb = 'x' WHERE id = '2023/1.1'", "CREATE INDEX i ON names (text)", "ANALYZE"))
+        plan = sqlite.loads(
+            after("UPDATE actions SET verb = 'x' WHERE id = '2023/1.1'", "CREATE INDEX i ON names (text)", "ANALYZE")
+        )
         assert plan.item(1).actions[0].verb == "x"
 
     def test_unknown_columns(self) -> None:
@@ -162,26 +167,23 @@ class TestReading:
             (after("UPDATE names SET text = CAST(x'ff' AS TEXT) WHERE owner = 'plans'"), [("BRI412", "$")]),
             (after("CREATE VIEW v AS SELECT 1"), [("BRI414", "v")]),
             (after("CREATE TRIGGER t AFTER INSERT ON names BEGIN DELETE FROM plans; END"), [("BRI414", "t")]),
-            (after("ALTER TABLE items ADD x TEXT AS (hex(zeroblob(1000000000)))"), [("BRI403", "items:x"), ("BRI414", "items:x")]),
+            (after(f"ALTER TABLE items ADD x TEXT AS ({BOMB})"), [("BRI403", "items:x"), ("BRI414", "items:x")]),
             (
-                after(
-                    "DROP TABLE names",
-                    "CREATE VIEW names AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c",
-                ),
+                after("DROP TABLE names", f"CREATE VIEW names AS {ENDLESS}"),
                 [("BRI414", "names"), ("BRI413", "names")],
             ),
             (
                 after("DROP TABLE aliases", "CREATE VIRTUAL TABLE aliases USING fts5(plan)"),
                 [("BRI414", "aliases"), ("BRI403", "aliases_data"), ("BRI403", "aliases_idx")],
             ),
-            (after("DROP TABLE names", "CREATE TABLE names (x BLOB)", "INSERT INTO names VALUES (1)"), [("BRI403", "names:x")]),
+            (after("DROP TABLE names", "CREATE TABLE names (x)"), [("BRI403", "names:x"), ("BRI413", "names")]),
         ],
     )  # fmt: skip
     def test_what_is_refused(self, data: bytes, expected: list[tuple[str, str]]) -> None:
         assert told(data)[: len(expected)] == expected
 
     def test_checks_are_not_run(self) -> None:
-        bomb = "CREATE TABLE aliases (plan, owner, owner_id, position, alias CHECK (length(hex(zeroblob(400000000))) > 0))"
+        bomb = f"CREATE TABLE aliases (plan, owner, owner_id, position, alias CHECK (length({BOMB}) > 0))"
         row = "INSERT INTO aliases VALUES ('2023', 'partners', 'who', 1, 'x')"
         plan = sqlite.loads(after("DROP TABLE aliases", bomb, "PRAGMA ignore_check_constraints = ON", row))
         assert plan.partner("who").aliases == ("x",)
@@ -193,7 +195,7 @@ class TestReading:
             sqlite.loads("text")
 
     def test_damage_is_one_error(self) -> None:
-        for place in range(0, len(DATA), len(DATA) // 60):
+        for place in range(0, len(DATA), len(DATA) // 40):
             for harm in (DATA[:place], DATA[:place] + b"\xff" * 64 + DATA[place + 64 :]):
                 try:
                     sqlite.loads(harm)
@@ -226,7 +228,10 @@ class TestSearch:
         assert sqlite.search(database, words) == ()
 
     def test_quotes_are_searched_for(self, database: sqlite3.Connection) -> None:
-        assert {hit.owner_id for hit in sqlite.search(database, "“一带一路”建设的安排")} >= {"2023", "arrangement-macao-bri"}
+        assert {hit.owner_id for hit in sqlite.search(database, "“一带一路”建设的安排")} >= {
+            "2023",
+            "arrangement-macao-bri",
+        }
 
     def test_plain_sql_will_do(self, database: sqlite3.Connection) -> None:
         sql = "SELECT owner_id FROM search WHERE folded {} AND owner = 'partners'"

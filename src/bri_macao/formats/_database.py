@@ -113,9 +113,9 @@ def read(data: bytes, *, lenient: bool) -> Rows:
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(data)
             _guard(database)
-            findings = list(_schema_faults(database, lenient=lenient))
-            if findings:
-                raise LoadError(tuple(findings))
+            # Looking for damage computes columns that are computed, so there have to be none.
+            if findings := tuple(_schema_faults(database, lenient=lenient)) or tuple(_damage(database)):
+                raise LoadError(findings)
             return {name: list(_rows(database, table)) for name, table in TABLES.items()}
     except sqlite3.Error as error:
         message = f"it is no sound SQLite database: {error}"
@@ -155,6 +155,10 @@ def _schema_faults(database: sqlite3.Connection, *, lenient: bool) -> Iterator[F
             if hidden:
                 message, hint = "a column that is computed", "store its values"
                 yield Finding(code="BRI414", path=f"{name}:{column}", message=message, hint=hint)
+
+
+def _damage(database: sqlite3.Connection) -> Iterator[Finding]:
+    for name in TABLES:
         for (problem,) in database.execute(f"PRAGMA quick_check({name})"):
             if problem != "ok":
                 yield Finding(code="BRI412", path=name, message=f"the table is damaged: {problem}")

@@ -98,9 +98,6 @@ def may_be_blank(column: Column) -> bool:
 def _resource(table: Table, nulls: tuple[str, ...]) -> Tree:
     fields: list[JSON] = [_field(column) for column in table.columns]
     keys: list[JSON] = [_foreign_key(table, column) for column in table.columns if column.refers is not None]
-    schema: Tree = {"fields": fields, "missingValues": [*nulls], "primaryKey": [*table.key]}
-    if keys:
-        schema["foreignKeys"] = keys
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -109,7 +106,12 @@ def _resource(table: Table, nulls: tuple[str, ...]) -> Tree:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": schema,
+        "schema": {
+            "fields": fields,
+            "missingValues": [*nulls],
+            "primaryKey": [*table.key],
+            "foreignKeys": keys,
+        },
     }
 
 

@@ -169,9 +169,9 @@ def _written(plans: Iterable[Plan], *, protected: bool) -> dict[str, bytes]:
 def _text(cell: Cell, *, protected: bool) -> str | None:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, int):
-        return str(cell)
-    return _cells.protect(cell) if protected and cell is not None else cell
+    if isinstance(cell, str):
+        return _cells.protect(cell) if protected else cell
+    return None if cell is None else str(cell)
 
 
 def _null(tables: Mapping[str, list[list[str | None]]]) -> str:

@@ -129,8 +129,8 @@ def search(database: str | PathLike[str] | sqlite3.Connection, words: str) -> tu
     >>> from bri_macao.plans import load_plan
     >>> connection = sqlite3.connect(":memory:")
     >>> connection.deserialize(dumps(load_plan(2023)))
-    >>> [hit.owner_id for hit in search(connection, "中葡論壇") if hit.owner == "mechanisms"]
-    ['forum-macao']
+    >>> [hit.owner_id for hit in search(connection, "巴西") if hit.owner == "partners" and hit.language == "zh-Hant"]
+    ['br']
     >>> connection.close()
     """
     try:

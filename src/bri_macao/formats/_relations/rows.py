@@ -13,8 +13,8 @@ from bri_macao.model import PartialDate, Plan
 
 __all__ = ["LARGEST_INTEGER", "Cell", "Row", "Rows", "faults", "rows_of"]
 
-Cell: TypeAlias = str | int | bool | None
-"""What stands in a row: dates and JSON are text."""
+Cell: TypeAlias = str | int | float | bool | None
+"""What stands in a row: dates and JSON are text. No column of ours has fractions, but a stranger's may."""
 
 LARGEST_INTEGER = 2**63 - 1
 """What a column of whole numbers holds in Arrow and SQLite."""
@@ -107,9 +107,7 @@ def faults(rows: Rows) -> Iterator[Finding]:
                 if key in seen:
                     message = f"two rows of {table.name} have {_said(row, unique)}"
                     path = f"{row.place}:{unique[-1]}"
-                    yield Finding(
-                        code="BRI413", path=path, message=message, hint=f"each needs its own {unique[-1]}"
-                    )
+                    yield Finding(code="BRI413", path=path, message=message, hint=f"each needs its own {unique[-1]}")
                 seen.add(key)
         for column in table.columns:
             # Where a row stands is asked when it is put there.
