@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 
 from bri_macao import formats, strategies
+from bri_macao.errors import MissingExtra
 from bri_macao.findings import LoadError
 from bri_macao.formats import _arrow, arrow, parquet
 from bri_macao.formats._archives import pack
@@ -179,7 +180,8 @@ def ipc(table: pa.Table, compression: Literal["lz4", "zstd"] | None = None) -> b
 
 def parquet_file(table: pa.Table, **options: Any) -> bytes:
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, **({"compression": "none"} | options))
+    chosen: dict[str, Any] = {"compression": "none", **options}
+    pq.write_table(table, sink, **chosen)
     return sink.getvalue().to_pybytes()
 
 
@@ -236,6 +238,16 @@ class TestHostileFiles:
                 arrow.from_tables(TABLES_OF_IT | {"plans": table})
             except LoadError:
                 continue
+
+
+class TestMissing:
+    @pytest.mark.parametrize("name", ["arrow", "parquet"])
+    def test_pyarrow(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        for module in (f"bri_macao.formats.{name}", "bri_macao.formats._arrow"):
+            monkeypatch.delitem(sys.modules, module)
+        with pytest.raises(MissingExtra, match=r"Arrow and Parquet needs .* pip install 'bri-macao\[arrow\]'"):
+            formats.dumps(BUNDLED, name)
 
 
 class TestConsumers:

@@ -28,6 +28,27 @@ BYTES_OF_A_ROW = 400
 """What a row takes in Python, about. A column of nulls takes nothing in a file, however long it is."""
 
 
+ENCODINGS = frozenset({"PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIONARY"})
+"""The encodings of Parquet in which a text takes as many bytes as it has."""
+
+_TYPES: Mapping[Kind, pa.DataType] = {
+    "language": pa.dictionary(pa.int32(), pa.string()),
+    "integer": pa.int64(),
+    "boolean": pa.bool_(),
+    "presence": pa.bool_(),
+    "date": pa.date32(),
+}
+"""What is no plain text."""
+
+_FITTING: Mapping[Kind, Callable[[pa.DataType], bool]] = {
+    "integer": pa.types.is_integer,
+    "boolean": pa.types.is_boolean,
+    "presence": pa.types.is_boolean,
+    "date": pa.types.is_date32,
+}
+"""What is read: what other libraries make of the types above too."""
+
+
 def to_tables(plans: Iterable[Plan]) -> dict[str, pa.Table]:
     """Plans as Arrow tables, by name: for pandas, polars, DuckDB and whatever else reads Arrow.
 
@@ -146,27 +167,6 @@ def read_parquet(data: bytes, name: str, largest: int) -> pa.Table:
         # A long text that many rows share stays one text as long as it is in a dictionary.
         texts = [field.name for field in reader.schema_arrow if pa.types.is_string(field.type)]
         return pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts).read(use_threads=False)
-
-
-ENCODINGS = frozenset({"PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIONARY"})
-"""The encodings of Parquet in which a text takes as many bytes as it has."""
-
-_TYPES: Mapping[Kind, pa.DataType] = {
-    "language": pa.dictionary(pa.int32(), pa.string()),
-    "integer": pa.int64(),
-    "boolean": pa.bool_(),
-    "presence": pa.bool_(),
-    "date": pa.date32(),
-}
-"""What is no plain text."""
-
-_FITTING: Mapping[Kind, Callable[[pa.DataType], bool]] = {
-    "integer": pa.types.is_integer,
-    "boolean": pa.types.is_boolean,
-    "presence": pa.types.is_boolean,
-    "date": pa.types.is_date32,
-}
-"""What is read: what other libraries make of the types above too."""
 
 
 def _type(column: Column) -> pa.DataType:

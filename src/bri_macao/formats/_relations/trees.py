@@ -74,11 +74,11 @@ def plans_of(rows: Rows, *, lenient: bool = False, notice: Notice = warn) -> tup
     forest = _Forest(rows)
     plans = []
     # What is nested too deeply is looked at by nobody.
-    for tree in forest.trees if not forest.too_deep else ():
+    for place, tree in enumerate(forest.trees if not forest.too_deep else ()):
         try:
             plans.append(plan_of(tree, lenient=lenient, notice=notice))
         except LoadError as error:
-            forest.hear(tree, error.findings)
+            forest.hear(place, error.findings)
     if forest.findings:
         raise LoadError(tuple(forest.findings))
     return tuple(plans)
@@ -186,9 +186,9 @@ class _Forest:
             message = "going up from here leads to no plan: a section is a part of itself, or its parent is not there"
             self._tell(Finding(code="BRI413", path=f"{row.place}:parent", message=message))
 
-    def hear(self, tree: Tree, findings: Iterable[Finding]) -> None:
+    def hear(self, place: int, findings: Iterable[Finding]) -> None:
         """Keep what was found in a tree, in terms of the rows; what follows from a fault in the rows is no news."""
-        places = self._places(tree)
+        places = self._places(place)
         for finding in findings:
             path = finding.path or "$"
             head = path
@@ -202,11 +202,10 @@ class _Forest:
             if finding.code != "BRI404" or row.place not in self._faulty:
                 self._tell(attrs.evolve(finding, path=where))
 
-    def _places(self, tree: Tree) -> dict[str, tuple[Table, Row]]:
+    def _places(self, place: int) -> dict[str, tuple[Table, Row]]:
         """The rows of a tree by the paths to what they stand for."""
-        root = next(i for i, other in enumerate(self.trees) if other is tree)
-        places = {"$": self._origins[id(self.trees), root]}
-        pending: list[tuple[str, Any]] = [("$", tree)]
+        places = {"$": self._origins[id(self.trees), place]}
+        pending: list[tuple[str, Any]] = [("$", self.trees[place])]
         while pending:
             path, value = pending.pop()
             if isinstance(value, dict):
