@@ -24,6 +24,7 @@ BUNDLED = load_plan(2023)
 DATA = sqlite.dumps(BUNDLED)
 
 BOMB = "hex(zeroblob(400000000))"
+VIEW = "CREATE VIEW search_content AS SELECT 1"
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c"
 
 
@@ -248,6 +249,21 @@ class TestSearch:
         for path in (tmp_path / "nowhere.db", tmp_path / "text.db", tmp_path, "a\0b"):
             with pytest.raises(SourceError, match="cannot search"):
                 sqlite.search(path, "巴西")
+        assert not (tmp_path / "nowhere.db").exists()
         with pytest.raises(SourceError, match="cannot search"):
             sqlite.search(database, "\ud800\ud800\ud800")
-        assert not (tmp_path / "nowhere.db").exists()
+
+    @pytest.mark.parametrize("name", ["search", "search_content"])
+    def test_where_somebody_waits(self, database: sqlite3.Connection, name: str) -> None:
+        database.execute("DROP TABLE search")
+        if name == "search_content":
+            database.execute(_database._SEARCH_SQL)
+            database.execute("PRAGMA writable_schema = ON")
+            database.execute("DELETE FROM sqlite_schema WHERE name = 'search_content'")
+            database.execute(
+                "INSERT INTO sqlite_schema VALUES ('view', 'search_content', 'search_content', 0, ?)", (VIEW,)
+            )
+        else:
+            database.execute(f"CREATE VIEW search AS {ENDLESS}")
+        with pytest.raises(SourceError, match="no full-text table 'search'"):
+            sqlite.search(database, "巴西")

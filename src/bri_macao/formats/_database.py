@@ -13,7 +13,7 @@ from bri_macao.formats._relations import TABLES, Cell, Column, Row, Rows, Table,
 from bri_macao.model import SCHEMA_VERSION
 from bri_macao.text import fold
 
-__all__ = ["SEARCH", "create", "fill", "read"]
+__all__ = ["SEARCH", "can_be_searched", "create", "fill", "read"]
 
 SEARCH = "search"
 """The full-text table: every name, statement and alias, with its key as `text.fold` makes it."""
@@ -93,6 +93,13 @@ def _texts(rows: Rows) -> Iterator[tuple[Cell, ...]]:
         for row in rows[name]:
             text = str(row.cells[column])
             yield (*(row.cells.get(cell) for cell in ("plan", "owner", "owner_id", "language")), text, fold(text))
+
+
+def can_be_searched(database: sqlite3.Connection) -> bool:
+    """Whether the full-text table is there, and it and what it is kept in are no views of somebody's making."""
+    schema = database.execute("SELECT name, type, sql FROM sqlite_schema").fetchall()
+    kinds = {kind for name, kind, _ in schema if name in _SHADOWS}
+    return (SEARCH, "table", _SEARCH_SQL) in schema and kinds == {"table"}
 
 
 def read(data: bytes, *, lenient: bool) -> Rows:

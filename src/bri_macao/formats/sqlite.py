@@ -144,6 +144,8 @@ def search(database: str | PathLike[str] | sqlite3.Connection, words: str) -> tu
 
 
 def _found(database: sqlite3.Connection, words: str) -> tuple[Hit, ...]:
+    if not _database.can_be_searched(database):
+        raise SourceError(f"there is no full-text table {_database.SEARCH!r} as `write` makes it; write the plans anew")
     key = fold(words)
     if not key:
         return ()
