@@ -18,6 +18,17 @@ __all__ = ["FORMATS", "Reader", "Writer", "checked_options", "format_of", "reade
 ENDINGS = {
     "json": (".json",),
     "yaml": (".yaml", ".yml"),
+    "csv": (".csv.zip", ".zip"),
+    "arrow": (".arrow.zip",),
+    "parquet": (".parquet.zip",),
+    "sqlite": (".sqlite", ".sqlite3", ".db"),
+    "stratml": (".stratml.xml", ".stratml", ".xml"),
+    "jsonld": (".jsonld",),
+    "graphml": (".graphml",),
+    "dot": (".dot", ".gv"),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+    "docx": (".docx",),
 }
 """The formats, each a module of this package, with the endings of its files; the first is the usual one."""
 
