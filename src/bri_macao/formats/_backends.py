@@ -14,6 +14,8 @@ __all__ = ["FORMATS", "Reader", "Writer", "format_of", "reader", "writer"]
 ENDINGS = {
     "json": (".json",),
     "jsonld": (".jsonld",),
+    "graphml": (".graphml",),
+    "dot": (".dot", ".gv"),
 }
 """The formats, each a module of this package, with the endings of its files; the first is the usual one."""
 
