@@ -66,7 +66,7 @@ def _key(scope: str, name: str) -> str:
     return name if scope == "node" or name == "weight" else f"{scope}-{name}"
 
 
-def _attributes(part: Node | Edge) -> Mapping[str, str | int]:
+def _attributes(part: Node | Edge) -> dict[str, str | int]:
     """What is said of it, but for what it is and where: only what there is."""
     said = attrs.asdict(part, filter=lambda field, value: field.name not in _NAMES and value not in (None, ""))
     return {name: printable(value) if isinstance(value, str) else value for name, value in said.items()}

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 
 import msgspec
 
+from bri_macao._shapes import DECODER, encode
+from bri_macao.errors import DumpError
 from bri_macao.findings import Notice, warn
 from bri_macao.formats._incoming import as_bytes
-from bri_macao.formats._languages import usual
-from bri_macao.formats._statements import TYPE, Graph, Iri, Listing, Literal, Value, native
-from bri_macao.formats._stating import state
-from bri_macao.formats._understanding import understand
+from bri_macao.formats._linked.languages import usual
+from bri_macao.formats._linked.statements import TYPE, Graph, Iri, Listing, Literal, Value, native
+from bri_macao.formats._linked.stating import state
+from bri_macao.formats._linked.understanding import understand
+from bri_macao.formats._linked.vocabulary import TERMS, Term, context, short
 from bri_macao.formats._trees import Tree, plan_of, tree_of
-from bri_macao.formats._vocabulary import STRING, TERMS, Term, context, short
 from bri_macao.model import JSON, Plan
 
 __all__ = ["EXTRA", "LARGEST", "LOSSES", "context", "dumps", "loads"]
@@ -35,13 +37,14 @@ def dumps(plan: Plan, *, indent: int | None = None) -> bytes:
         indent: spaces for each level, for people; None gives one line.
 
     Raises:
-        DumpError: JSON cannot hold it, or an id is used twice, so that two things would be one.
+        DumpError: it could not be read back, or an id is used twice, so that two things would be one.
 
     >>> from bri_macao.plans import load_plan
     >>> dumps(load_plan(2023)).count(b'"skosxl:Label"') > 1000
     True
     """
-    data = msgspec.json.encode({"@context": context(), "@graph": list(_nodes(state(tree_of(plan))))})
+    graph = state(_checked_tree(plan))
+    data = msgspec.json.encode({"@context": context(), "@graph": list(_nodes(graph))})
     return data if indent is None else msgspec.json.format(data, indent=indent)
 
 
@@ -64,9 +67,19 @@ def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, n
     """
     raw = as_bytes(data, largest, name="JSON-LD")
     # PyLD is needed for reading alone.
-    from bri_macao.formats._expanding import graph_of  # noqa: PLC0415
+    from bri_macao.formats._linked.expanding import graph_of  # noqa: PLC0415
 
     return plan_of(*understand(graph_of(raw)), lenient=lenient, notice=notice)
+
+
+def _checked_tree(plan: Plan) -> Tree:
+    """The tree of a plan, when its values are of the types that the model says: nobody checks objects before."""
+    tree = tree_of(plan)
+    try:
+        DECODER.decode(encode(plan))
+    except msgspec.ValidationError as error:
+        raise DumpError(f"{plan.id} cannot be read back: {error}") from error
+    return tree
 
 
 _BY_IRI = {term.iri: term for term in TERMS.values()}

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import attrs
 
-from bri_macao.formats._vocabulary import STRING, full
+from bri_macao.formats._linked.vocabulary import STRING, full
 from bri_macao.model import JSON
 
 __all__ = ["TYPE", "Graph", "Iri", "Listing", "Literal", "Properties", "Value", "native", "plain", "tagged"]
@@ -30,12 +30,12 @@ class Literal:
 
     text: str
     datatype: str = STRING
-    language: str = attrs.field(default="", converter=str.lower)
+    language: str = ""
 
 
 def tagged(text: str, language: str) -> Literal:
     """A text in a language."""
-    return Literal(text, full("rdf:langString"), language)
+    return Literal(text, full("rdf:langString"), language.lower())
 
 
 @attrs.frozen
@@ -83,4 +83,3 @@ def plain(value: Value) -> JSON:
     if value.language:
         return {"@value": value.text, "@language": value.language}
     return {"@value": value.text} if value.datatype == STRING else {"@value": value.text, "@type": value.datatype}
-

@@ -1,7 +1,7 @@
 """The vocabulary of plans as linked data: its terms, the standard one wherever there is one, and how things are named.
 
 It is data, from which the context of JSON-LD and the table in the docs are made; what is said of what is a matter for
-`_describing`.
+`describing`.
 """
 
 from collections.abc import Mapping
@@ -66,8 +66,8 @@ def iri_of(kind: str, *ids: str) -> str:
 def id_of(iri: str, kind: str, *scope: str) -> str | None:
     """The id in a name that `iri_of` gave to a thing of that kind; None for any other name.
 
-    >>> id_of("urn:bri-macao:partner:2023:pt", "partner", "2023"), id_of("urn:bri-macao:partner:2024:pt", "partner", "2023")
-    ('pt', None)
+    >>> id_of("urn:bri-macao:item:2023/7", "item"), id_of("urn:bri-macao:partner:2024:pt", "partner", "2023")
+    ('2023/7', None)
     """
     start = iri_of(kind, *scope, "")
     id = unquote(iri.removeprefix(start), errors="replace")
@@ -77,7 +77,9 @@ def id_of(iri: str, kind: str, *scope: str) -> str | None:
 STRING = full("xsd:string")
 JSON_TYPE = full("rdf:JSON")
 
-Holds = Literal["text", "integer", "boolean", "date", "IRI", "list of text", "list of IRIs", "texts by language", "JSON"]
+Holds = Literal[
+    "text", "integer", "boolean", "date", "IRI", "list of text", "list of IRIs", "texts by language", "JSON"
+]
 
 
 class Term(NamedTuple):
@@ -128,7 +130,7 @@ _TABLE = (
     Term("group", "org:organization", "IRI", "the group of a membership"),
     Term("inferred", "bri:inferred", "boolean", "the words of a mention do not say the name, the context does"),
     Term("kind", "bri:kind", "IRI", "what an entity is"),
-    Term("language", "schema:inLanguage", "text", "the language of a source; of a label where its tag cannot say it"),
+    Term("language", "schema:inLanguage", "text", "the language of a source; of a label where a tag cannot"),
     Term("length", "bri:length", "integer", "code points of a text"),
     Term("literalForm", "skosxl:literalForm", "text", "the text of a label, with its language"),
     Term("m49", "bri:m49", "text", "UN M49"),
@@ -159,7 +161,7 @@ _TABLE = (
     Term("source", "prov:hadPrimarySource", "IRI", "the document that a plan was made from"),
     Term("title", "dcterms:title", "text", "what a source calls itself"),
     Term("span", "bri:span", "IRI", "where an action or a target stands"),
-    Term("specializationOf", "prov:specializationOf", "IRI", "follows from the id: the entity, whichever plan names it"),
+    Term("specializationOf", "prov:specializationOf", "IRI", "follows from the id: the entity, in any plan"),
     Term("start", "schema:startDate", "date", "the beginning of a period, a membership, or the use of a name"),
     Term("startOffset", "oa:start", "integer", "the first code point of a span, from 0"),
     Term("statement", "bri:statement", "IRI", "what an action is about, in our own words, each a label"),

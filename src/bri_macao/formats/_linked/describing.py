@@ -3,133 +3,35 @@
 A part that has an id is a thing of its own; any other is named after what it belongs to, so that nothing is blank.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
 
-import attrs
-
-from bri_macao.formats._forms import (
-    BOOLEAN,
-    DAY,
-    EXTRA,
-    INTEGER,
-    MOMENT,
-    TEXT,
-    Concept,
-    Form,
+from bri_macao.formats._linked.fields import (
+    Branch,
+    Entity,
+    Foreign,
+    Inner,
+    Labels,
+    Many,
+    One,
+    Part,
+    Parts,
     Place,
     Reference,
+    Said,
+    Shape,
+    Wording,
+    always,
 )
-from bri_macao.formats._languages import TAG
-from bri_macao.formats._statements import Iri, Value, tagged
-from bri_macao.formats._vocabulary import iri_of
+from bri_macao.formats._linked.forms import BOOLEAN, DAY, INTEGER, MOMENT, TEXT, concept
+from bri_macao.formats._linked.languages import TAG
+from bri_macao.formats._linked.statements import Iri, tagged
+from bri_macao.formats._linked.vocabulary import iri_of
 
-__all__ = ["SHAPES", "Entity", "Inner", "Labels", "Many", "One", "Part", "Parts", "Said", "Shape", "Wording"]
-
-# `Any`: a part of a plan's tree, which the model has checked or will check.
-Branch: TypeAlias = dict[str, Any]
-
-Said: TypeAlias = tuple[str, Value]
-"""The name of a term, and what is said with it."""
+__all__ = ["SHAPES"]
 
 
-@attrs.frozen
-class One:
-    """A value, or none."""
-
-    key: str
-    term: str
-    form: Form
-
-
-@attrs.frozen
-class Many:
-    """Values in their order."""
-
-    key: str
-    term: str
-    form: Form
-
-
-@attrs.frozen
-class Part:
-    """A part that is a thing of its own, or none."""
-
-    key: str
-    term: str
-    shape: str
-
-
-@attrs.frozen
-class Parts:
-    """Such parts, which keep their order by their position."""
-
-    key: str
-    term: str
-    shape: str
-
-
-@attrs.frozen
-class Labels:
-    """Names, each a label with its standing and its dates."""
-
-    key: str
-    term: str
-
-
-@attrs.frozen
-class Inner:
-    """What one part of the tree says of two things: the second of them, which is there where `when` is."""
-
-    term: str
-    shape: str
-    when: str
-
-
-@attrs.frozen
-class Entity:
-    """Who or what is mentioned: an id and its kind, which are one name."""
-
-    term: str
-
-
-@attrs.frozen
-class Wording:
-    """The text and the language of a label."""
-
-    term: str = "literalForm"
-    language: str = "language"
-
-
-Field: TypeAlias = One | Many | Part | Parts | Labels | Inner | Entity | Wording
-
-
-def _nothing(branch: Branch, place: Place) -> Iterator[Said]:
-    return iter(())
-
-
-def _no_types(branch: Branch) -> tuple[str, ...]:
-    return ()
-
-
-@attrs.frozen
-class Shape:
-    """What is said of a thing of one kind.
-
-    Attributes:
-        type: what it is in the first place, by which it is known.
-        fields: what the model has.
-        types: what it is besides.
-        also: what follows from that, for those who know only the standard terms.
-        named: whether it is named by its id, and the id is unique by itself or in its plan.
-    """
-
-    type: str
-    fields: tuple[Field, ...]
-    types: Callable[[Branch], tuple[str, ...]] = _no_types
-    also: Callable[[Branch, Place], Iterable[Said]] = _nothing
-    named: Literal["by id", "by plan and id"] | None = None
+AREA = concept("area")
 
 
 def _entries(branch: Branch, key: str) -> Iterator[Branch]:
@@ -139,20 +41,20 @@ def _entries(branch: Branch, key: str) -> Iterator[Branch]:
 
 
 def _texts(branch: Branch, key: str, term: str) -> Iterator[Said]:
-    """The texts that hold."""
+    """The names that hold."""
     for entry in _entries(branch, key):
         if entry.get("until") is None:
             yield term, tagged(entry["text"], entry["language"])
 
 
-def _names(branch: Branch, place: Place) -> Iterator[Said]:
+def _names(branch: Branch, _: Place) -> Iterator[Said]:
     return _texts(branch, "names", "name")
 
 
 def _of_plan(branch: Branch, place: Place) -> Iterator[Said]:
     yield from _names(branch, place)
     if period := branch.get("period"):
-        yield "temporalCoverage", TEXT.write(f"{period.get('start')}/{period.get('end')}", place)
+        yield "temporalCoverage", TEXT.write(f"{period.get('start')}/{period.get('end')}")
 
 
 def _of_item(branch: Branch, place: Place) -> Iterator[Said]:
@@ -162,10 +64,10 @@ def _of_item(branch: Branch, place: Place) -> Iterator[Said]:
             yield "entities", Iri(iri_of(str(mention["kind"]), place.plan, id))
     for area in branch.get("policy_areas", ()):
         if isinstance(area, str):
-            yield "subject", Concept("area").write(area, place)
+            yield "subject", AREA.write(area)
 
 
-def _of_action(branch: Branch, place: Place) -> Iterator[Said]:
+def _of_action(branch: Branch, _: Place) -> Iterator[Said]:
     return _texts(branch, "statement", "description")
 
 
@@ -177,21 +79,21 @@ def _of_entity(kind: str) -> Callable[[Branch, Place], Iterator[Said]]:
                 yield "altLabel", tagged(entry["text"], entry["language"])
         for alias in branch.get("aliases", ()):
             if isinstance(alias, str):
-                yield "altLabel", TEXT.write(alias, place)
+                yield "altLabel", TEXT.write(alias)
         for membership in branch.get("memberships", ()):
             if isinstance(group := membership.get("group"), str):
-                yield "memberOf", Reference("partner").write(group, place)
+                yield "memberOf", Iri(iri_of("partner", place.plan, group))
         if isinstance(id := branch["id"], str):
             yield "specializationOf", Iri(iri_of(kind, id))
 
     return also
 
 
-def _within(branch: Branch, place: Place) -> Iterator[Said]:
+def _within(_: Branch, place: Place) -> Iterator[Said]:
     yield "within", Iri(place.item)
 
 
-_KINDS = MappingProxyType(
+_KINDS: Mapping[str, str] = MappingProxyType(
     {
         "agreement": "schema:CreativeWork",
         "arrangement": "schema:CreativeWork",
@@ -235,20 +137,16 @@ def _types_of_entity(branch: Branch) -> tuple[str, ...]:
     return () if found is None else (found,)
 
 
-def _always(*types: str) -> Callable[[Branch], tuple[str, ...]]:
-    return lambda _: types
-
-
 _TERM = (One("since", "start", MOMENT), One("until", "end", MOMENT))
 _ENTITY = (
     Labels("names", "names"),
     Many("aliases", "aliases", TEXT),
     Parts("citations", "citations", "citation"),
-    One("kind", "kind", Concept("kind")),
+    One("kind", "kind", concept("kind")),
 )
 _NUMBERED = (One("number", "number", INTEGER), One("numeral", "numeral", TEXT), Labels("names", "names"))
 
-SHAPES = MappingProxyType(
+SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
         "plan": Shape(
             "bri:Plan",
@@ -258,12 +156,12 @@ SHAPES = MappingProxyType(
                 One("arrangement", "arrangement", Reference("mechanism")),
                 Part("period", "period", "period"),
                 Part("source", "source", "source"),
-                One("extra", "extra", EXTRA),
+                Foreign("extra", "extra"),
                 Parts("sections", "parts", "section"),
                 Parts("partners", "partners", "partner"),
                 Parts("mechanisms", "mechanisms", "mechanism"),
             ),
-            _always("schema:Report", "prov:Entity"),
+            always("schema:Report", "prov:Entity"),
             _of_plan,
             named="by id",
         ),
@@ -278,12 +176,12 @@ SHAPES = MappingProxyType(
                 One("sha256", "sha256", TEXT),
                 One("note", "note", TEXT),
             ),
-            _always("schema:DigitalDocument", "prov:Entity"),
+            always("schema:DigitalDocument", "prov:Entity"),
         ),
         "section": Shape(
             "bri:Section",
             (*_NUMBERED, Parts("items", "parts", "item"), Parts("sections", "parts", "section")),
-            _always("schema:CreativeWork"),
+            always("schema:CreativeWork"),
             _names,
             named="by id",
         ),
@@ -293,12 +191,12 @@ SHAPES = MappingProxyType(
                 *_NUMBERED,
                 One("text", "text", TEXT),
                 Part("fingerprint", "fingerprint", "fingerprint"),
-                Many("policy_areas", "policyAreas", Concept("area")),
+                Many("policy_areas", "policyAreas", AREA),
                 Parts("actions", "actions", "action"),
                 Parts("mentions", "mentions", "mention"),
                 Parts("targets", "targets", "target"),
             ),
-            _always("schema:Statement"),
+            always("schema:Statement"),
             _of_item,
             named="by id",
         ),
@@ -309,12 +207,12 @@ SHAPES = MappingProxyType(
         "action": Shape(
             "bri:Action",
             (
-                One("aspect", "aspect", Concept("aspect")),
+                One("aspect", "aspect", concept("aspect")),
                 One("verb", "verb", TEXT),
                 Labels("statement", "statement"),
                 Inner("span", "span", when="span"),
             ),
-            _always("schema:Action"),
+            always("schema:Action"),
             _of_action,
             named="by id",
         ),
@@ -330,7 +228,7 @@ SHAPES = MappingProxyType(
                 One("inferred", "inferred", BOOLEAN),
                 One("nested", "nested", BOOLEAN),
             ),
-            _always("oa:Annotation"),
+            always("oa:Annotation"),
         ),
         "place": Shape(
             "oa:SpecificResource",
@@ -343,12 +241,12 @@ SHAPES = MappingProxyType(
             (
                 Labels("names", "names"),
                 One("quantity", "quantity", INTEGER),
-                One("comparison", "comparison", Concept("comparison")),
+                One("comparison", "comparison", concept("comparison")),
                 One("due", "due", MOMENT),
                 One("mechanism", "counts", Reference("mechanism")),
                 Inner("span", "span", when="span"),
             ),
-            _always("schema:QuantitativeValue"),
+            always("schema:QuantitativeValue"),
             _names,
         ),
         "partner": Shape(
@@ -386,11 +284,13 @@ SHAPES = MappingProxyType(
             (
                 Many("supports", "supports", TEXT),
                 One("source", "reference", TEXT),
-                One("confidence", "confidence", Concept("confidence")),
+                One("confidence", "confidence", concept("confidence")),
                 One("note", "note", TEXT),
             ),
         ),
-        "label": Shape("skosxl:Label", (Wording(), One("status", "status", Concept("status")), *_TERM)),
+        "label": Shape(
+            "skosxl:Label", (Wording("literalForm", "language"), One("status", "status", concept("status")), *_TERM)
+        ),
     }
 )
 """Every kind of thing. `span` and `place` are where an action or a target stands, and where a mention does."""

@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 
 from bri_macao.errors import extra_needed
 from bri_macao.findings import Finding, LoadError
+from bri_macao.formats._linked.statements import TYPE, Graph, Iri, Listing, Literal, Value, tagged
+from bri_macao.formats._linked.vocabulary import JSON_TYPE, STRING, full
 from bri_macao.formats._reader import read
-from bri_macao.formats._statements import TYPE, Graph, Iri, Listing, Literal, Value, tagged
-from bri_macao.formats._vocabulary import JSON_TYPE, STRING, full
 
 with extra_needed("reading JSON-LD", "jsonld"):
     from pyld import jsonld
@@ -39,7 +39,7 @@ def graph_of(data: bytes) -> Graph:
     return _with_lists(gathered.graph)
 
 
-class _Remote(Exception):  # noqa: N818 -- never leaves this module
+class _Remote(Exception):
     """A context that would have to be fetched."""
 
 
@@ -92,11 +92,11 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.graph: Graph = {}
-        self.blank = 0
+        self.blank: dict[int | str, str] = {}
 
     def take_in(self, node: Any) -> Iri:
         """The name of a node; what is stated of it, and of all nodes inside it, is taken in."""
-        iri = _of_schema_org(node["@id"]) if "@id" in node else self._unnamed()
+        iri = self._name(node.get("@id"))
         said = self.graph.setdefault(iri, {})
         for key, inner in node.items():
             if key == "@type":
@@ -113,9 +113,12 @@ class _Gathered:
                 self._add(said, _of_schema_org(key), map(self._value, inner))
         return Iri(iri)
 
-    def _unnamed(self) -> str:
-        self.blank += 1
-        return f"_:{self.blank} "  # the space keeps it apart from names that the document itself gives
+    def _name(self, id: str | None) -> str:
+        """The name of a node; of a blank one, one that is new, so that none is taken for another."""
+        if id is not None and not id.startswith("_:"):
+            return _of_schema_org(id)
+        key = len(self.blank) if id is None else id
+        return self.blank.setdefault(key, f"_:b{len(self.blank)}")
 
     @staticmethod
     def _add(said: dict[str, list[Value]], property: str, values: Iterator[Value] | tuple[Value, ...]) -> None:
