@@ -36,7 +36,7 @@ AREA = concept("area")
 
 def _entries(branch: Branch, key: str) -> Iterator[Branch]:
     for entry in branch.get(key, {}).get("entries", ()):
-        if isinstance(entry.get("text"), str) and TAG.fullmatch(str(entry.get("language"))):
+        if isinstance(entry.get("text"), str) and TAG.fullmatch(entry.get("language") or ""):
             yield entry
 
 

@@ -2,12 +2,13 @@
 
 import json
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from bri_macao.errors import extra_needed
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats._linked.statements import TYPE, Graph, Iri, Listing, Literal, Value, tagged
+from bri_macao.formats._linked.statements import TYPE, Graph, Iri, Listing, Literal, Properties, Value, tagged
 from bri_macao.formats._linked.vocabulary import JSON_TYPE, STRING, full
 from bri_macao.formats._reader import read
 
@@ -19,7 +20,14 @@ __all__ = ["graph_of"]
 UNDEFINED = "urn:bri-macao:undefined:"
 """What a key becomes that no context defines: JSON-LD would drop it without a word."""
 
+NOWHERE = "https://bri-macao.invalid/"
+"""What relative names are relative to; nothing is ever there (RFC 2606)."""
+
+MOST_TERMS = 10_000
+"""Entries that all contexts together may have. A context in a node costs as much as all that is in force there."""
+
 FIRST, REST, NIL = (full(f"rdf:{name}") for name in ("first", "rest", "nil"))
+LIST = Iri(full("rdf:List"))
 
 
 def graph_of(data: bytes) -> Graph:
@@ -31,7 +39,7 @@ def graph_of(data: bytes) -> Graph:
     tree, findings = read(data)
     if not findings and not isinstance(tree, dict | list):
         findings = [Finding(code="BRI412", path="$", message="JSON-LD is an object or an array")]
-    if findings:
+    if findings or (findings := list(_about_contexts(tree))):
         raise LoadError(tuple(findings))
     gathered = _Gathered()
     for node in _expand(tree):
@@ -46,21 +54,17 @@ class _Remote(Exception):
 # `Any`, here and below: JSON-LD of any shape.
 def _expand(tree: Any) -> list[Any]:
     wanted: list[str] = []
-    dropped: list[str] = []
+    dropped: list[str | None] = []
 
     def refuse(url: str, _: object) -> NoReturn:
         wanted.append(url)
         raise _Remote(url)
 
-    def note(key: str | None) -> None:
-        if key is not None:  # None: a context says that the key means nothing
-            dropped.append(key)
-
-    options = {"base": "", "documentLoader": refuse, "expandContext": {"@vocab": UNDEFINED}}
+    options = {"base": NOWHERE, "documentLoader": refuse, "expandContext": {"@vocab": UNDEFINED}}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # what PyLD warns of, it drops
-            expanded: list[Any] = jsonld.expand(tree, options, on_property_dropped=note)
+            expanded: list[Any] = jsonld.expand(tree, options, on_property_dropped=dropped.append)
     except Exception as error:
         if wanted:
             message = f"the context {wanted[0]!r} would have to be fetched, and nothing is"
@@ -69,22 +73,43 @@ def _expand(tree: Any) -> list[Any]:
         message = f"not JSON-LD: {_said(error)}"
         raise LoadError((Finding(code="BRI413", path="$", message=message),)) from error
     if dropped:
+        keys = sorted({"a key" if key is None else repr(key) for key in dropped})
         hint = "give it a meaning in the context, or leave it out"
-        keys = sorted(set(dropped))
         raise LoadError(
-            tuple(
-                Finding(code="BRI403", path="$", message=f"no context says what {key!r} means", hint=hint)
-                for key in keys
-            )
+            tuple(Finding(code="BRI403", path="$", message=f"{key} means nothing here", hint=hint) for key in keys)
         )
     return expanded
 
 
+def _about_contexts(tree: object) -> Iterator[Finding]:
+    """Contexts that would take PyLD longer than their size says, as no tool for RDF writes them."""
+    entries = 0
+    pending = [tree]
+    while pending:
+        at = pending.pop()
+        if isinstance(at, dict):
+            contexts = at.get("@context", {})
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                if isinstance(context, dict):
+                    entries += len(context)
+                    for term, meaning in context.items():
+                        if isinstance(meaning, dict) and "@context" in meaning:
+                            message = f"a context of its own for {term!r}"
+                            hint = "put all terms into one context"
+                            yield Finding(code="BRI414", path="$", message=message, hint=hint)
+            pending += at.values()
+        elif isinstance(at, list):
+            pending += at
+    if entries > MOST_TERMS:
+        message = f"{entries} entries in all contexts together, and {MOST_TERMS} are allowed"
+        yield Finding(code="BRI411", path="$", message=message, hint="state one context, once")
+
+
 def _said(error: Exception) -> str:
-    """The first line of what PyLD says, without the data that it shows."""
+    """What PyLD says, without the data that it shows."""
     if isinstance(error, RecursionError):
         return "nested too deeply"
-    return str(error).partition("\n")[0] or type(error).__name__
+    return str(next(iter(error.args), type(error).__name__))
 
 
 class _Gathered:
@@ -157,21 +182,39 @@ def _literal(value: Any) -> Literal:
 
 def _with_lists(graph: Graph) -> Graph:
     """The graph with every list that is spelled out cell by cell put together."""
-    cells = {iri for iri, said in graph.items() if iri.startswith("_:") and said.keys() - {TYPE} == {FIRST, REST}}
-    used: set[str] = set()
+    references = Counter(
+        value.name for said in graph.values() for values in said.values() for value in values if isinstance(value, Iri)
+    )
+    # A cell that two things share, or none, is no part of anybody's list; so each is walked over once.
+    cells = {iri for iri, said in graph.items() if _is_cell(iri, said) and references[iri] == 1}
+    done: set[str] = set()
 
     def whole(value: Value) -> Value:
         listed: list[Value] = []
+        passed: list[str] = []
         at = value
-        while isinstance(at, Iri) and at.name in cells and at.name not in used:
-            used.add(at.name)
+        while isinstance(at, Iri) and at.name in cells:
+            passed.append(at.name)
             listed += graph[at.name][FIRST]
             at = graph[at.name][REST][0]
-        return Listing(tuple(listed)) if at == Iri(NIL) else value
+        if at != Iri(NIL):
+            return value
+        done.update(passed)
+        return Listing(tuple(listed))
 
     put = {
         iri: {property: list(dict.fromkeys(map(whole, values))) for property, values in said.items()}
         for iri, said in graph.items()
         if iri not in cells
     }
-    return put | {iri: graph[iri] for iri in cells - used}
+    return put | {iri: graph[iri] for iri in graph if iri in cells and iri not in done}
+
+
+def _is_cell(iri: str, said: Properties) -> bool:
+    list_at_most = said.get(TYPE, [LIST]) == [LIST]
+    return (
+        iri.startswith("_:")
+        and list_at_most
+        and said.keys() - {TYPE} == {FIRST, REST}
+        and len(said[FIRST]) == len(said[REST]) == 1
+    )

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 import attrs
 
 from bri_macao.errors import InvalidValue
-from bri_macao.formats._linked.statements import Iri, Literal, Value, native
+from bri_macao.formats._linked.statements import Iri, Literal, Value, native, plain
 from bri_macao.formats._linked.vocabulary import full
 from bri_macao.model import JSON, PartialDate
 
@@ -43,10 +43,10 @@ def _to_moment(value: Value) -> JSON:
         try:
             moment = PartialDate.parse(value.text)
         except InvalidValue:
-            return native(value)
+            return value.text
         if moment.precision == _PRECISIONS[value.datatype]:
             return {"year": moment.year, "month": moment.month, "day": moment.day}
-    return native(value)
+    return value.text if isinstance(value, Literal) else plain(value)
 
 
 MOMENT = Form(_from_moment, _to_moment)
@@ -54,7 +54,7 @@ MOMENT = Form(_from_moment, _to_moment)
 
 
 def _to_day(value: Value) -> JSON:
-    return value.text if isinstance(value, Literal) and value.datatype == _DATATYPES["day"] else native(value)
+    return value.text if isinstance(value, Literal) and value.datatype == _DATATYPES["day"] else plain(value)
 
 
 DAY = Form(lambda value: Literal(value, _DATATYPES["day"]), _to_day)
@@ -70,6 +70,6 @@ def concept(scheme: str) -> Form:
 
     def read(value: Value) -> JSON:
         ours = isinstance(value, Iri) and value.name.startswith(start)
-        return unquote(value.name.removeprefix(start)) if isinstance(value, Iri) and ours else native(value)
+        return unquote(value.name.removeprefix(start)) if isinstance(value, Iri) and ours else plain(value)
 
     return Form(lambda value: Iri(start + quote(value)), read)

@@ -104,7 +104,7 @@ class _Understood:
                 return {} if value is None else {key: self._value(form, value, f"{path}.{key}")}
             case Many(key, term, form):
                 value = self._one(term, left, f"{path}.{key}")
-                return {} if value is None else {key: self._list(form, value, f"{path}.{key}")}
+                return {key: [] if value is None else self._list(form, value, f"{path}.{key}")}
             case Part(key, term, name):
                 found = self._thing(term, name, left, f"{path}.{key}")
                 where = f"{path}.{key}"
@@ -182,8 +182,9 @@ class _Understood:
 
     def _all(self, term: str, name: str, left: Properties, item: str, path: str, *, depth: int) -> list[Branch]:
         things = self._things(term, name, left, path)
-        if depth > DEEPEST:
+        if things and depth > DEEPEST:
             self.findings.append(Finding(code="BRI408", path=path, message=f"more than {DEEPEST} levels"))
+            self.seen.update(things)
             return []
         places = {iri: self._position(iri) for iri in things}
         known = set(places.values()) - {None}

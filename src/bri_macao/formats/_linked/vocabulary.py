@@ -159,7 +159,6 @@ _TABLE = (
     Term("selector", "oa:hasSelector", "IRI", "where in the text: code points of an item's clean text, or the words"),
     Term("sha256", "bri:sha256", "text", "SHA-256 of a text in UTF-8"),
     Term("source", "prov:hadPrimarySource", "IRI", "the document that a plan was made from"),
-    Term("title", "dcterms:title", "text", "what a source calls itself"),
     Term("span", "bri:span", "IRI", "where an action or a target stands"),
     Term("specializationOf", "prov:specializationOf", "IRI", "follows from the id: the entity, in any plan"),
     Term("start", "schema:startDate", "date", "the beginning of a period, a membership, or the use of a name"),
@@ -169,12 +168,13 @@ _TABLE = (
     Term("subject", "dcterms:subject", "IRI", "follows from the policy areas of an item"),
     Term("supports", "bri:supports", "list of text", "the fields that a citation supports"),
     Term("target", "oa:hasTarget", "IRI", "where a mention stands"),
-    Term("within", "oa:hasSource", "IRI", "follows from the place: the item that a span is of"),
     Term("targets", "bri:target", "IRI", "the targets of an item"),
     Term("temporalCoverage", "schema:temporalCoverage", "text", "follows from the period of a plan"),
     Term("text", "schema:text", "text", "the official text of an item, where the plan is attached to a copy"),
+    Term("title", "dcterms:title", "text", "what a source calls itself"),
     Term("trace", "bri:trace", "text", "a hexadecimal digit for each code point of a fingerprint's text"),
     Term("verb", "bri:verb", "text", "the main verb of an action, as written"),
+    Term("within", "oa:hasSource", "IRI", "follows from the place: the item that a span is of"),
 )
 
 TERMS: Mapping[str, Term] = MappingProxyType({term.name: term for term in _TABLE})
