@@ -165,12 +165,13 @@ class TestTheGraph:
 
 
 def read_back(data: bytes) -> "nx.DiGraph[str]":
-    found: nx.DiGraph[str] = nx.read_graphml(BytesIO(data))
+    found = nx.read_graphml(BytesIO(data))
+    assert isinstance(found, nx.DiGraph)
     return found
 
 
 def content(graph: "nx.DiGraph[str]") -> tuple[dict[str, Any], list[Any]]:
-    return dict(graph.nodes(data=True)), list(graph.edges(data=True))
+    return {id: graph.nodes[id] for id in graph}, list(graph.edges(data=True))
 
 
 class TestGraphML:
