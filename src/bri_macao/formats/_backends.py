@@ -13,6 +13,7 @@ __all__ = ["FORMATS", "Reader", "Writer", "format_of", "reader", "writer"]
 
 ENDINGS = {
     "json": (".json",),
+    "stratml": (".stratml.xml", ".stratml", ".xml"),
 }
 """The formats, each a module of this package, with the endings of its files; the first is the usual one."""
 
