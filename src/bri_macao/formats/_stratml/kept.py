@@ -1,0 +1,79 @@
+"""Kept: what a StratML document says and the model has no place for, in the plan's `extra`, so that it is written again.
+
+It is told as the difference from what this library would write for the plan alone. So nothing is held twice, and what
+is changed in the plan later shows in the next document.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import attrs
+import msgspec
+
+from bri_macao.errors import DumpError
+from bri_macao.formats._stratml.documents import Aside
+from bri_macao.formats._stratml.rules import NCNAME
+from bri_macao.model import JSON, Plan
+
+__all__ = ["KEY", "Kept"]
+
+KEY = "bri-macao.stratml"
+"""The namespace of `Plan.extra` for it."""
+
+
+@attrs.frozen(kw_only=True)
+class Kept:
+    """What is kept beside a plan.
+
+    Attributes:
+        part: the part of the standard that the document followed.
+        document: the difference of the document outside of its goals, as a JSON Merge Patch (RFC 7386).
+        goals, objectives: the same for each goal and objective, by the id of the section or item.
+        before, after: comments and processing instructions around the document.
+        aside: what no document of the standard can say, by its path; it is not written.
+    """
+
+    part: Literal[1, 2] = 1
+    document: dict[str, Any] = attrs.field(factory=dict)  # `Any`: JSON of any shape, here and below
+    goals: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    objectives: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    before: tuple[Aside, ...] = ()
+    after: tuple[Aside, ...] = ()
+    aside: dict[str, str] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Kept | None":
+        """What is kept beside the plan, if anything is.
+
+        Raises:
+            DumpError: something else stands there.
+        """
+        value = plan.extra.get(KEY)
+        if value is None:
+            return None
+        try:
+            kept = msgspec.convert(value, cls)
+        except msgspec.ValidationError as error:
+            message = f"extra[{KEY!r}] is not what belongs there: {error}; delete it"
+            raise DumpError(message) from error
+        for aside in (*kept.before, *kept.after):
+            if not _writable(aside):
+                raise DumpError(f"{aside.text!r} in extra[{KEY!r}] can stand in no {aside.kind}; delete it")
+        return kept
+
+    def json(self) -> Mapping[str, JSON]:
+        """As JSON's types, without what is empty."""
+        told: dict[str, JSON] = {}
+        for name, value in attrs.asdict(self, recurse=False).items():
+            if name in ("before", "after"):
+                value = [[*aside[:3]] for aside in value]
+            if value:
+                told[name] = value
+        return told
+
+
+def _writable(aside: Aside) -> bool:
+    if aside.kind == "comment":
+        return "--" not in f"{aside.text}-"
+    plain = NCNAME.fullmatch(aside.target) is not None and aside.target.lower() != "xml"
+    return plain and "?>" not in aside.text
