@@ -97,7 +97,7 @@ class _Writer:
 
     def page(self) -> Page:
         title = self.voice.name(self.plan.names, self.plan.id)
-        blocks = (*self._front(), *self._body(), *self._partner_table(), *self._mechanism_table())
+        blocks = (*self._front(), *self._body(), *self._partner_table(), *self._mechanism_table(), *self._back())
         return Page(self.voice.language, (title,), blocks)
 
     # The front: what the plan is, and what it is from.
@@ -115,23 +115,29 @@ class _Writer:
             yield "period", (Run(voice.period(plan.period), voice.language),)
         if plan.arrangement is not None:
             yield "arrangement", (self._mechanism(plan.arrangement),)
-        if (source := plan.source) is not None:
-            tag = source.language or ""
-            for key, said in (("source", source.title), ("publisher", source.publisher)):
-                if said is not None:
-                    yield key, (Run(said.strip(), tag),)
-            if source.language is not None:
-                yield "language", (Run(source.language),)
-            if source.length is not None:
-                yield "length", (voice.word("characters", source.length),)
-            if source.sha256 is not None:
-                yield "sha256", (Run(source.sha256),)
-            if source.note is not None:
-                yield "note", (Run(source.note.strip()),)
+        if plan.source is not None and (title := (plan.source.title or "").strip()):
+            yield "source", (Run(title, plan.source.language or "", to="source"),)
         if plan.items:
             attached = sum(item.text is not None for item in plan.items)
             extent = "none" if not attached else "all" if attached == len(plan.items) else "some"
             yield "official-text", (voice.word(f"attached-{extent}", attached, len(plan.items)),)
+
+    # The back: the document that the plan was made from, so that a copy of it can be recognised.
+
+    def _back(self) -> Iterator[Block]:
+        facts = tuple(((self.voice.word(key),), (said,)) for key, said in self._source() if said.text)
+        if facts:
+            yield Heading(2, (self.voice.word("source"),), anchor="source")
+            yield Facts(facts)
+
+    def _source(self) -> Iterator[tuple[str, Run]]:
+        if (source := self.plan.source) is not None:
+            yield "title", Run((source.title or "").strip(), source.language or "")
+            yield "publisher", Run((source.publisher or "").strip(), source.language or "")
+            yield "language", Run(source.language or "")
+            yield "length", Run("") if source.length is None else self.voice.word("characters", source.length)
+            yield "sha256", Run(source.sha256 or "")
+            yield "note", Run((source.note or "").strip())
 
     # The sections, and the items in them.
 

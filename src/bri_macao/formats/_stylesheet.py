@@ -23,7 +23,7 @@ body {
   background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.65 var(--latin); text-rendering: optimizeLegibility; overflow-wrap: break-word;
 }
-:lang(zh-Hans), :lang(zh-CN), :lang(zh) {
+:lang(zh) {
   font-family: Georgia, "Songti SC", STSong, SimSun, "Noto Serif CJK SC", "Noto Serif SC", serif;
 }
 :lang(zh-Hant), :lang(zh-MO), :lang(zh-HK), :lang(zh-TW) {
@@ -34,8 +34,9 @@ a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset:
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: 1rem; padding: .4rem .8rem; background: var(--paper); }
-h1, h2, h3, h4, h5, h6 { line-height: 1.35; text-wrap: balance; scroll-margin-top: 1rem; }
-h1 { margin: 0 0 2rem; font-size: 1.9rem; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.35; scroll-margin-top: 1rem; }
+h1 { margin: 0 0 2rem; font-size: 1.9rem; text-wrap: balance; }
+h1:lang(zh) { text-wrap: wrap; }
 h2 { margin: 3.2rem 0 1.2rem; padding-bottom: .4rem; border-bottom: 2px solid var(--accent); font-size: 1.4rem; }
 h3, h4, h5, h6 { margin: 1.8rem 0 .6rem; font-size: 1.1rem; }
 p { margin: .8rem 0; }

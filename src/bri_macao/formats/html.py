@@ -57,7 +57,6 @@ def render(page: Page) -> str:
     >>> html = render(Page("en", (Run("Ports & harbours"),), (Paragraph((Run("港口", "zh-Hant"),)),)))
     >>> print(html[html.index("<main") :])
     <main id="content">
-    <h1>Ports &amp; harbours</h1>
     <p><span lang="zh-Hant">港口</span></p>
     </main>
     </body>
@@ -88,8 +87,10 @@ class _Renderer:
 </head>
 <body>
 <a class="skip" href="#content">{escape(words["skip"])}</a>
-{self.navigation(page, words["contents"])}<main id="content">
+<header>
 <h1>{self.line(page.title)}</h1>
+</header>
+{self.navigation(page, words["contents"])}<main id="content">
 {"".join(map(self.block, page.blocks))}</main>
 </body>
 </html>
