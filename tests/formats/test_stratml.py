@@ -1,0 +1,713 @@
+"""StratML: both parts, the residual, edits that win over it, other people's documents, and the rules."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from bri_macao import strategies
+from bri_macao.errors import BriMacaoError, DumpError
+from bri_macao.findings import Finding, LoadError, LoadWarning
+from bri_macao.formats import stratml
+from bri_macao.formats._stratml.identifiers import decoded, encoded
+from bri_macao.formats._stratml.records import difference, patched
+from bri_macao.formats._stratml.rules import PARTS, PartNumber
+from bri_macao.formats._trees import tree_of
+from bri_macao.model import (
+    JSON,
+    Action,
+    ActionId,
+    Extra,
+    Fingerprint,
+    ItemId,
+    Mechanism,
+    MechanismId,
+    Mention,
+    Name,
+    Names,
+    PartialDate,
+    Partner,
+    PartnerId,
+    Period,
+    Plan,
+    PlanId,
+    Section,
+    SectionId,
+    Target,
+    WorkItem,
+)
+from bri_macao.plans import load_plan
+from bri_macao.spans import Span
+from bri_macao.strategies import plans
+from bri_macao.validation import validate
+
+KEPT = "bri-macao.stratml"
+NAMESPACES = {part.number: part.namespaces[0] for part in PARTS.values()}
+ROOTS = {part.number: part.root for part in PARTS.values()}
+PART_NUMBERS: tuple[PartNumber, ...] = (1, 2)
+
+
+def named(text: str) -> Names:
+    return Names((Name("zh-Hans", text, "official"),))
+
+
+def item(number: int, text: str | None, *stated: str, mentions: tuple[Mention, ...] = ()) -> WorkItem:
+    return WorkItem(
+        id=ItemId(f"2031/{number}"),
+        number=number,
+        numeral=str(number),
+        names=named(f"第{number}项"),
+        actions=tuple(
+            Action(ActionId(f"2031/{number}.{i}"), "hold", named(words)) for i, words in enumerate(stated, 1)
+        ),
+        fingerprint=None if text is None else Fingerprint.of(text),
+        mentions=mentions,
+        text=text,
+    )
+
+
+HARBOUR = Mention(PartnerId("harbour"), "partner", Span(2, 4), "海港")
+FORUM = Mention(MechanismId("forum"), "mechanism", Span(6, 8), "论坛")
+
+PLAN = Plan(
+    id=PlanId("2031"),
+    names=named("海洋计划"),
+    arrangement=MechanismId("forum"),
+    mechanisms=(Mechanism(id=MechanismId("forum"), kind="forum", names=named("论坛"), operators=(PartnerId("tea"),)),),
+    partners=(
+        Partner(id=PartnerId("harbour"), kind="city", names=named("海港")),
+        Partner(id=PartnerId("tea"), kind="organization", names=named("茶会")),
+    ),
+    period=Period.years(2031),
+    sections=(
+        Section(
+            id=SectionId("2031/s1"),
+            number=1,
+            numeral="一",
+            names=named("海洋"),
+            items=(item(1, "联同海港举办论坛。", mentions=(HARBOUR, FORUM)), item(2, None, "修路", "种茶")),
+        ),
+        Section(
+            id=SectionId("2031/s2"),
+            number=2,
+            numeral="二",
+            names=named("音乐"),
+            items=(item(3, None),),
+            sections=(
+                Section(
+                    id=SectionId("2031/s2.1"),
+                    number=1,
+                    numeral="（一）",
+                    names=named("合唱"),
+                    items=(
+                        attrs.evolve(
+                            item(4, "与海港合唱。", mentions=(attrs.evolve(HARBOUR, span=Span(1, 3)),)),
+                            targets=(
+                                Target(named("场次"), 3, due=PartialDate(2031, 6), mechanism=MechanismId("forum")),
+                                Target(named("第二届"), 2, "ordinal"),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+class Heard(list[Finding]):
+    """What a reader told."""
+
+    def __call__(self, finding: Finding) -> None:
+        self.append(finding)
+
+    @property
+    def codes(self) -> list[str]:
+        return [finding.code for finding in self]
+
+
+def silent(finding: Finding) -> None:
+    pytest.fail(f"nothing should be told, and this was: {finding}")
+
+
+def heard(data: bytes | str, **options: Any) -> tuple[Plan, Heard]:
+    told = Heard()
+    return stratml.loads(data, notice=told, **options), told
+
+
+# A tree to compare, of any depth: the name, the attributes, the text of a leaf, the children.
+def canonical(data: bytes | str) -> Any:
+    """What a document says: not its prefixes, its indentation, its comments."""
+
+    def of(node: Any) -> Any:
+        children = [of(child) for child in node if isinstance(child.tag, str)]
+        text = "" if children else (node.text or "") + "".join(child.tail or "" for child in node)
+        return (node.tag, sorted(node.attrib.items()), children or text)
+
+    return of(etree.fromstring(data if isinstance(data, bytes) else data.encode()))
+
+
+class TestRoundTrip:
+    @settings(max_examples=60)
+    @given(plans(), st.sampled_from(PART_NUMBERS), st.sampled_from(("pi", "other")), st.sampled_from(("zh-Hans", "en")))
+    def test_nothing_is_lost(self, plan: Plan, part: PartNumber, residual: Any, language: str) -> None:
+        data = stratml.dumps(plan, part=part, residual=residual, language=language)
+        assert stratml.loads(data, notice=silent) == plan
+        assert stratml.check(data, part) == ()
+        assert stratml.dumps(plan, part=part, residual=residual, language=language) == data
+
+    @pytest.mark.parametrize("part", PART_NUMBERS)
+    @pytest.mark.parametrize("plan", [load_plan(2023), PLAN], ids=["2023", "small"])
+    def test_of_known_plans(self, plan: Plan, part: PartNumber) -> None:
+        for residual in ("pi", "other"):
+            data = stratml.dumps(plan, part=part, residual=residual)  # type: ignore[arg-type]
+            assert stratml.loads(data, notice=silent) == plan
+            assert stratml.loads(data.decode(), notice=silent) == plan
+
+    @pytest.mark.parametrize("text", ["\f", "\x00", "\x1f", "\x7f", "\x85", "\u2028", "\ufffe", "\uffff", "\U0010ffff"])
+    @pytest.mark.parametrize("around", ["{}", "港{}口", "?>{}-->]]>&lt;<Name>"])
+    def test_of_every_character(self, text: str, around: str) -> None:
+        odd = around.format(text)
+        plan = attrs.evolve(
+            PLAN, names=named(odd), extra=Extra({odd: odd}), sections=(attrs.evolve(PLAN.sections[0], names=named(odd)),)
+        )
+        for residual in ("pi", "other"):
+            assert stratml.loads(stratml.dumps(plan, residual=residual), notice=silent) == plan  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("text", ["\r\n", " a  b ", "\t", "\n\n", "'\"<&>]]>"])
+    def test_of_white_space_and_markup(self, text: str) -> None:
+        plan = attrs.evolve(PLAN, names=named(text))
+        assert stratml.loads(stratml.dumps(plan, residual="none"), notice=Heard()).names["und"] == text
+
+    def test_of_a_plan_without_sections(self) -> None:
+        plan = Plan(id=PlanId("undated"))
+        data = stratml.dumps(plan)
+        assert b"<Goal>" in data
+        assert stratml.check(data) == ()
+        assert stratml.loads(data, notice=silent) == plan
+        assert stratml.loads(stratml.dumps(plan, residual="none"), notice=silent) == plan
+
+    def test_of_ids_that_are_used_twice(self) -> None:
+        section = PLAN.sections[0]
+        twice = attrs.evolve(PLAN, sections=(section, section, attrs.evolve(section, id=SectionId("2031/1"))))
+        data = stratml.dumps(twice)
+        assert stratml.check(data) == ()
+        assert stratml.loads(data, notice=silent) == twice
+
+    def test_two_hash_seeds_give_the_same_bytes(self) -> None:
+        code = (
+            "import sys\nfrom bri_macao.formats import stratml\nfrom bri_macao.plans import load_plan\n"
+            "sys.stdout.buffer.write(stratml.dumps(load_plan(2023), part=2))"
+        )
+        made = [
+            subprocess.run(
+                [sys.executable, "-c", code], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+            ).stdout
+            for seed in ("1", "2")
+        ]
+        assert made[0] == made[1] == stratml.dumps(load_plan(2023), part=2)
+
+
+def changed(one: JSON, other: JSON, path: str = "") -> Iterator[str]:
+    """The paths of all that is not the same in two trees; a section in a section is like any other."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in one.keys() | other.keys():
+            inner = path if path.endswith("sections[]") and key == "sections" else f"{path}.{key}".lstrip(".")
+            yield from changed(one.get(key), other.get(key), inner)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for pair in zip(one, other, strict=True):
+            yield from changed(*pair, path if path.endswith("[]") else f"{path}[]")
+    elif one != other:
+        yield path
+
+
+class TestLosses:
+    def of(self, plan: Plan, part: PartNumber) -> set[str]:
+        read = stratml.loads(stratml.dumps(plan, part=part, residual="none"), notice=Heard())
+        paths = set(changed(tree_of(plan), tree_of(read)))
+        return {
+            next((loss for loss in stratml.LOSSES_WITHOUT_RESIDUAL if (path + ".").startswith(loss)), path)
+            for path in paths
+        }
+
+    @settings(max_examples=40)
+    @given(plans(), st.sampled_from(PART_NUMBERS))
+    def test_are_all_told(self, plan: Plan, part: PartNumber) -> None:
+        try:
+            lost = self.of(plan, part)
+        except DumpError as error:
+            assert "a character that XML cannot hold" in str(error)  # noqa: PT017
+        else:
+            assert lost <= {*stratml.LOSSES_WITHOUT_RESIDUAL}
+
+    def test_all_occur(self) -> None:
+        bare = attrs.evolve(item(5, "无人识。"), fingerprint=None, numeral="", policy_areas=("unimpeded-trade",))
+        last = Section(id=SectionId("2031/s3"), number=3, items=(bare,))
+        source = load_plan(2023).source
+        plan = attrs.evolve(PLAN, extra=Extra({"org.example": 1}), sections=(*PLAN.sections, last), source=source)
+        assert self.of(plan, 1) == self.of(plan, 2) == {*stratml.LOSSES_WITHOUT_RESIDUAL}
+
+    @settings(max_examples=40)
+    @given(plans(), st.sampled_from(PART_NUMBERS))
+    def test_are_no_more_the_second_time(self, plan: Plan, part: PartNumber) -> None:
+        try:
+            data = stratml.dumps(plan, part=part, residual="none")
+        except DumpError:
+            return
+        assert stratml.dumps(stratml.loads(data, notice=Heard()), part=part, residual="none") == data
+
+    def test_ids_and_the_tree_come_back(self) -> None:
+        read = stratml.loads(stratml.dumps(PLAN, residual="none"), notice=silent)
+        assert (read.id, read.period) == (PLAN.id, PLAN.period)
+        assert [found.id for top in read.sections for found in top.walk()] == ["2031/s1", "2031/s2", "2031/s2.1"]
+        assert [(found.id, found.text) for found in read.items] == [(found.id, found.text) for found in PLAN.items] 
+        assert [found.numeral for found in read.sections[1].sections] == ["（一）"]
+
+    def test_our_words_are_not_taken_for_the_documents(self) -> None:
+        data = stratml.dumps(PLAN, residual="none")
+        assert "<Description>修路；种茶</Description>".encode() in data
+        assert stratml.loads(data, notice=silent).item(2).text is None
+
+
+def edit(old: str, new: str, *, residual: Any = "pi", part: PartNumber = 1, plan: Plan = PLAN, times: int = 1) -> bytes:
+    """The plan as StratML, in which somebody replaced something."""
+    text = stratml.dumps(plan, part=part, residual=residual).decode()
+    mark = "<?bri-macao" if residual == "pi" else "</OtherInformation>\n  <StrategicPlanCore>"
+    before, _, after = text.partition(mark)
+    if residual == "other" and old not in before.partition("bri-macao {")[0]:
+        assert old in after
+        return f"{before}{mark}{after.replace(old, new, times)}".encode()
+    assert old in before
+    return f"{before.replace(old, new, times)}{mark}{after}".encode()
+
+
+def without_kept(plan: Plan) -> Plan:
+    return attrs.evolve(plan, extra=Extra({key: value for key, value in plan.extra.items() if key != KEPT}))
+
+
+def section(plan: Plan, place: int, **changes: Any) -> Plan:
+    tops = list(plan.sections)
+    tops[place] = attrs.evolve(tops[place], **changes)
+    return attrs.evolve(plan, sections=tuple(tops))
+
+
+def attested(text: str) -> Names:
+    return Names((Name("zh-Hans", text, "attested"),))
+
+
+def with_item(which: int, **changes: Any) -> Plan:
+    return PLAN.with_items(lambda found: attrs.evolve(found, **changes) if found.number == which else found)
+
+
+# What somebody does to the document, and the plan that it says then; nothing is left to keep.
+APPLIED: dict[str, tuple[str, str, Plan]] = {
+    "title": (
+        "<Name>海洋计划</Name>",
+        "<Name>港口计划</Name>",
+        attrs.evolve(PLAN, names=attested("港口计划")),
+    ),
+    "no title": ("<Name>海洋计划</Name>", "<Name/>", attrs.evolve(PLAN, names=Names())),
+    "heading": ("<Name>音乐</Name>", "<Name>绘画</Name>", section(PLAN, 1, names=attested("绘画"))),
+    "short title": ("<Name>第2项</Name>", "<Name>路</Name>", with_item(2, names=attested("路"))),
+    "no short title": ("        <Name>第2项</Name>\n", "", with_item(2, names=Names())),
+    "number": (
+        "<SequenceIndicator>3</SequenceIndicator>",
+        "<SequenceIndicator>（八）</SequenceIndicator>",
+        with_item(3, number=8, numeral="（八）"),
+    ),
+    "letter": (
+        "<SequenceIndicator>3</SequenceIndicator>",
+        "<SequenceIndicator>c</SequenceIndicator>",
+        with_item(3, numeral="c"),
+    ),
+    "numeral below another": (
+        "<SequenceIndicator>二.（一）<",
+        "<SequenceIndicator>二.（三）<",
+        section(PLAN, 1, sections=(attrs.evolve(PLAN.sections[1].sections[0], number=3, numeral="（三）"),)),
+    ),
+    "days": ("2031-12-31", "2032-12-31", attrs.evolve(PLAN, period=Period(date(2031, 1, 1), date(2032, 12, 31)))),
+    "no days": (
+        "  <AdministrativeInformation>\n    <StartDate>2031-01-01</StartDate>\n    <EndDate>2031-12-31</EndDate>\n"
+        "  </AdministrativeInformation>\n",
+        "",
+        attrs.evolve(PLAN, period=None),
+    ),
+    "text behind a name": (
+        "举办论坛。",
+        "举办大论坛。",
+        with_item(
+            1,
+            text="联同海港举办大论坛。",
+            fingerprint=Fingerprint.of("联同海港举办大论坛。"),
+            mentions=(HARBOUR, attrs.evolve(FORUM, span=Span(7, 9))),
+        ),
+    ),
+    "text of a name": (
+        "联同海港举办",
+        "联同空港举办",
+        with_item(
+            1, text="联同空港举办论坛。", fingerprint=Fingerprint.of("联同空港举办论坛。"), mentions=(FORUM,)
+        ),
+    ),
+    "a statement": (
+        "修路；种茶",
+        "修桥；种茶",
+        with_item(
+            2,
+            actions=(attrs.evolve(PLAN.item(2).actions[0], statement=attested("修桥")), PLAN.item(2).actions[1]),
+        ),
+    ),
+    "no text": ("        <Description>联同海港举办论坛。</Description>\n", "", with_item(1, text=None)),
+    "the text of a fingerprint": (
+        "<Name>第4项</Name>\n        <Description>与海港合唱。</Description>",
+        "<Name>第4项</Name>\n        <Description>与海港大合唱。</Description>",
+        with_item(
+            4,
+            text="与海港大合唱。",
+            fingerprint=Fingerprint.of("与海港大合唱。"),
+        ),
+    ),
+    "a text at last": (
+        "<Name>第3项</Name>",
+        "<Name>第3项</Name><Description>唱歌。</Description>",
+        with_item(3, text="唱歌。", fingerprint=Fingerprint.of("唱歌。")),
+    ),
+}
+
+
+class TestEdits:
+    """Somebody changed a slot and left the residual as it was: the slot wins."""
+
+    @pytest.mark.parametrize("residual", ["pi", "other"])
+    @pytest.mark.parametrize("name", APPLIED)
+    def test_go_into_the_plan(self, name: str, residual: str) -> None:
+        old, new, expected = APPLIED[name]
+        read, told = heard(edit(old, new, residual=residual))
+        assert {*told.codes} == {"BRI422"}
+        if name in ("text of a name",):  # the stakeholder stays in the document, and so beside the plan
+            assert "Stakeholder" in str(read.extra[KEPT])
+            read = without_kept(read)
+        assert read == expected
+        assert stratml.loads(stratml.dumps(read, residual="pi"), notice=silent) == read
+        assert [problem.code for problem in validate(read).errors] == []
+
+    def test_say_both_readings_and_the_line(self) -> None:
+        read, told = heard(edit("<Name>音乐</Name>", "<Name>绘画</Name>"))
+        (finding,) = told
+        assert (finding.expected, finding.found) == ("音乐", "绘画")
+        assert finding.path == "/StrategicPlan/StrategicPlanCore/Goal[2]/Name"
+        assert finding.line is not None
+        data = edit("<Name>音乐</Name>", "<Name>绘画</Name>").decode()
+        assert "绘画" in data.splitlines()[finding.line - 1]
+
+    def test_are_warnings_by_default(self) -> None:
+        with pytest.warns(LoadWarning, match="BRI422"):
+            stratml.loads(edit("<Name>音乐</Name>", "<Name>绘画</Name>"))
+
+    def test_of_structure(self) -> None:
+        text = edit("", "").decode()
+        before, first, rest = text.partition("    <Goal>\n")
+        head, second, tail = rest.partition("    <Goal>\n")
+        one = first + head
+        gone, told = heard(before + second + tail)
+        assert gone == attrs.evolve(PLAN, sections=PLAN.sections[1:])
+        assert [finding.path for finding in told] == [
+            "/StrategicPlan/StrategicPlanCore",
+            *["/StrategicPlan/StrategicPlanCore/Goal[1]"] * 2,
+        ]
+        assert "bm-2031-s1 was taken out" in told[0].message
+
+        middle, third, end = tail.partition("    <Goal>\n")
+        promoted, _ = heard(before + one + third + end)
+        assert [found.id for found in promoted.sections] == ["2031/s1", "2031/s2.1"]
+
+        close = "  </StrategicPlanCore>"
+        moved, told = heard(before + (second + tail).replace(close, one + close))
+        assert moved == attrs.evolve(PLAN, sections=PLAN.sections[::-1])
+        assert "were moved" in told[-1].message
+
+        new = (
+            "    <Goal><Name>茶叶</Name><Description/><Objective><Name>种茶</Name><Description>种茶。</Description>"
+            "<Stakeholder><Name>茶农</Name></Stakeholder><Stakeholder><Name>海港</Name></Stakeholder></Objective></Goal>\n"
+        )
+        more, told = heard(text.replace(close, new + close))
+        assert more.sections[:2] == PLAN.sections
+        (tea,) = more.sections[2].items
+        assert (more.sections[2].id, more.sections[2].number, tea.id, tea.number) == ("2031/s4", 4, "2031/5", 5)
+        assert [found.names.entries[0].text for found in more.partners] == ["海港", "茶会", "茶农"]
+        assert {"BRI422", "BRI423"} == {*told.codes}
+        assert canonical(stratml.dumps(more, residual="none")) == canonical(
+            text.partition("<?bri-macao")[0].replace(close, new + close)
+        )
+
+    def test_move_an_item_to_another_section(self) -> None:
+        text = edit("", "").decode()
+        start = text.index("      <Objective>\n        <Name>第3项")
+        end = text.index("</Objective>\n", start) + len("</Objective>\n")
+        third = text[start:end]
+        text = (text[:start] + text[end:]).replace("    </Goal>\n", f"{third}    </Goal>\n", 1)
+        moved, told = heard(text)
+        assert [found.number for found in moved.sections[0].items] == [1, 2, 3]
+        assert moved.sections[1].items == ()
+        assert [finding.message.partition(" were ")[0] for finding in told] == ["goals or objectives"]
+
+    def test_rename_a_partner_where_all_places_agree(self) -> None:
+        renamed, told = heard(edit("<Name>海港</Name>", "<Name>空港</Name>", times=-1))
+        assert renamed == attrs.evolve(
+            PLAN, partners=(attrs.evolve(PLAN.partners[0], names=attested("空港")), PLAN.partners[1])
+        )
+        assert {"it goes into the plan" in finding.message for finding in told} == {True}
+
+    def test_keep_a_name_that_only_one_place_has(self) -> None:
+        kept, told = heard(edit("<Name>海港</Name>", "<Name>空港</Name>"))
+        assert kept.partners[:2] == PLAN.partners
+        assert kept.partners[2].names["zh-Hans"] == "空港"
+        assert "it is kept under extra" in told[0].message
+        assert "<Name>空港</Name>".encode() in stratml.dumps(kept)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "part"),
+        [
+            ("<Description/>", "<Description>所有海洋。</Description>", 1),
+            ("  <StrategicPlanCore>", "  <Description>计划。</Description><StrategicPlanCore>", 1),
+            ("    <Goal>", "    <Vision><Description/></Vision><Mission/><Goal>", 1),
+            ("<Name>茶会</Name>", "<Name>茶会</Name><Acronym>T</Acronym>", 1),
+            ("<NumberOfUnits>3</NumberOfUnits>", "<NumberOfUnits>4</NumberOfUnits>", 2),
+            ('Type="Performance_Plan"', 'Type="Performance_Report"', 2),
+            ("修路；种茶", "修路种茶", 1),
+            ("修路；种茶", "", 1),
+            ("        <Description>修路；种茶</Description>\n", "", 1),
+            ("<EndDate>2031-12-31</EndDate>", "<EndDate>2030-12-31</EndDate>", 1),
+            ("    <StartDate>2031-01-01</StartDate>\n", "", 1),
+            ("<Name>第3项</Name>", "<Name/>", 1),
+            ("  <StrategicPlanCore>", "  <OtherInformation>\n</OtherInformation><StrategicPlanCore>", 1),
+            ("  <StrategicPlanCore>", "  <OtherInformation/><StrategicPlanCore>", 1),
+        ],
+    )
+    def test_are_kept_where_the_model_has_no_place(self, old: str, new: str, part: PartNumber) -> None:
+        data = edit(old, new, part=part)
+        read, told = heard(data)
+        assert read.extra[KEPT]
+        assert set(told.codes) == {"BRI422"}
+        written = stratml.dumps(read, part=part)
+        assert canonical(written) == canonical(data)
+        assert stratml.loads(written, notice=silent) == read
+        assert stratml.loads(stratml.dumps(read, part=part, residual="other"), notice=silent) == read
+
+    def test_beside_other_information_of_somebody_else(self) -> None:
+        data = edit("<OtherInformation>", "<OtherInformation>注。\n", residual="other")
+        read, told = heard(data)
+        assert without_kept(read) == PLAN
+        assert canonical(stratml.dumps(read, residual="other")) != canonical(data)  # the residual has the note too
+        assert stratml.loads(stratml.dumps(read, residual="other"), notice=silent) == read
+        assert b"<OtherInformation>\xe6\xb3\xa8\xe3\x80\x82\nbri-macao {" in stratml.dumps(read, residual="other")
+
+    def test_of_the_order_of_goals_that_the_plan_cannot_have_are_told(self) -> None:
+        text = edit("", "").decode()
+        parts = text.split("    <Goal>\n")
+        last, close = parts[3].split("  </StrategicPlanCore>")
+        text = "    <Goal>\n".join([parts[0], last, parts[1], parts[2]]) + "  </StrategicPlanCore>" + close
+        read, told = heard(text)
+        assert {found.id for found in read.items} == {found.id for found in PLAN.items}
+        assert any("not all that was changed can be kept" in finding.message for finding in told)
+
+
+# Documents as others write them, in words of our own.
+FOREIGN_1 = """<?xml version="1.0" encoding="UTF-8"?>
+<?xml-stylesheet type="text/xsl" href="stratml.xsl"?>
+<!-- typed by hand -->
+<StrategicPlan xmlns="urn:ISO:std:iso:17469:tech:xsd:stratml_core"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+    xsi:schemaLocation="urn:ISO:std:iso:17469:tech:xsd:stratml_core plan.xsd">
+  <Name>Harbour Plan</Name>
+  <Description>What the harbour wants to do.</Description>
+  <OtherInformation/>
+  <StrategicPlanCore>
+    <Organization>
+      <Name>Harbour Board</Name><Acronym>HB</Acronym><Identifier>_5f2b9c01-0000-4000-8000-00000000000a</Identifier>
+      <Description/>
+      <Stakeholder StakeholderTypeType="Person"><Name>A. Captain</Name><Description/></Stakeholder>
+    </Organization>
+    <Vision><Description>Calm seas.</Description><Identifier>_5f2b9c01-0000-4000-8000-00000000000b</Identifier></Vision>
+    <Mission><Description/><Identifier>_5f2b9c01-0000-4000-8000-00000000000c</Identifier></Mission>
+    <Value><Name>Care</Name><Description/></Value>
+    <Value/>
+    <Goal>
+      <Name>Boats</Name>
+      <Description>More of them.</Description>
+      <Identifier>_5f2b9c01-0000-4000-8000-00000000000d</Identifier>
+      <SequenceIndicator>1</SequenceIndicator>
+      <Stakeholder><Name/><Description/></Stakeholder>
+      <OtherInformation/>
+      <Objective>
+        <Name>Mooring</Name>
+        <Description>Build two piers.
+        Then a third.</Description>
+        <Identifier>_5f2b9c01-0000-4000-8000-00000000000e</Identifier>
+        <SequenceIndicator>1.1</SequenceIndicator>
+        <Stakeholder StakeholderTypeType="Organization"><Name>Builders Guild</Name><Description/></Stakeholder>
+        <Stakeholder StakeholderTypeType="Generic_Group"><Name>Fishers</Name></Stakeholder>
+        <Stakeholder><Name>Builders Guild</Name></Stakeholder>
+        <OtherInformation>See the map.</OtherInformation>
+      </Objective>
+      <Objective/>
+    </Goal>
+    <Goal><Name/><Description/><SequenceIndicator/><Objective><Name/><Description/></Objective></Goal>
+  </StrategicPlanCore>
+  <AdministrativeInformation>
+    <StartDate>2031-04-01</StartDate>
+    <EndDate>2034-03-31</EndDate>
+    <PublicationDate>2031-02-03Z</PublicationDate>
+    <Source>https://harbour.example/plan</Source>
+    <Submitter><GivenName>Ana</GivenName><Surname/><EmailAddress>ana@harbour.example</EmailAddress></Submitter>
+  </AdministrativeInformation>
+</StrategicPlan>
+"""
+
+FOREIGN_2 = """<s:PerformancePlanOrReport xmlns:s="urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
+    Type="Performance_Report">
+  <s:Name>茶葉年報</s:Name>
+  <s:StrategicPlanCore>
+    <s:Goal>
+      <s:Name>種茶</s:Name><s:Description/>
+      <s:SequenceIndicator>1</s:SequenceIndicator>
+      <s:Objective>
+        <s:Name>開園</s:Name>
+        <s:SequenceIndicator>1.1.1</s:SequenceIndicator>
+        <s:Stakeholder StakeholderTypeType="Organization">
+          <s:Name>茶會</s:Name><s:Description/>
+          <s:Role><s:Name>主辦</s:Name><s:RoleType>Performer</s:RoleType><s:RoleType>Beneficiary</s:RoleType></s:Role>
+        </s:Stakeholder>
+        <s:PerformanceIndicator ValueChainStage="Outcome" PerformanceIndicatorType="Quantitative">
+          <s:SequenceIndicator/>
+          <s:MeasurementDimension>茶園</s:MeasurementDimension><s:UnitOfMeasurement>個</s:UnitOfMeasurement>
+          <s:Identifier>_t1</s:Identifier>
+          <s:Relationship RelationshipType="Broader_Than">
+            <s:ReferentIdentifier>_t2</s:ReferentIdentifier><s:ReferentIdentifier/>
+          </s:Relationship>
+          <s:MeasurementInstance>
+            <s:TargetResult><s:StartDate/><s:EndDate>2031-12-31</s:EndDate><s:NumberOfUnits>4.50</s:NumberOfUnits>
+              <s:Descriptor><s:DescriptorName/><s:DescriptorValue>A</s:DescriptorValue></s:Descriptor></s:TargetResult>
+            <s:ActualResult><s:NumberOfUnits/></s:ActualResult>
+          </s:MeasurementInstance>
+          <s:MeasurementInstance/>
+        </s:PerformanceIndicator>
+      </s:Objective>
+    </s:Goal>
+  </s:StrategicPlanCore>
+  <s:AdministrativeInformation><s:Identifier>_admin</s:Identifier><s:StartDate/></s:AdministrativeInformation>
+  <s:Submitter><s:Identifier>_ana</s:Identifier><s:GivenName>Ana</s:GivenName></s:Submitter>
+</s:PerformancePlanOrReport>
+"""
+
+EMPTY = """<StrategicPlan xmlns="http://www.stratml.net"><Name/><StrategicPlanCore><Goal><Name/><Description/></Goal>
+</StrategicPlanCore><AdministrativeInformation/></StrategicPlan>"""
+
+
+def normal(text: str) -> str:
+    """In the standard's namespace."""
+    for old in ('"http://www.stratml.net"', '"http://www.stratml.net/PerformancePlanOrReport"'):
+        text = text.replace(old, f'"{NAMESPACES[2 if "Performance" in old else 1]}"')
+    return text
+
+
+class TestForeign:
+    @pytest.mark.parametrize("text", [FOREIGN_1, FOREIGN_2, EMPTY])
+    def test_is_written_again_as_it_was(self, text: str) -> None:
+        plan, told = heard(text)
+        assert set(told.codes) <= {"BRI423"}
+        written = stratml.dumps(plan, residual="none")
+        assert canonical(written) == canonical(normal(text))
+        assert stratml.loads(written, notice=Heard()) == plan
+        for residual in ("pi", "other"):
+            assert stratml.loads(stratml.dumps(plan, residual=residual), notice=silent) == plan  # type: ignore[arg-type]
+
+    def test_of_part_1_becomes_a_plan(self) -> None:
+        plan, told = heard(FOREIGN_1)
+        assert (plan.id, plan.names["und"]) == ("2031-2034", "Harbour Plan")
+        assert plan.period == Period(date(2031, 4, 1), date(2034, 3, 31))
+        assert [(found.id, found.number, found.numeral) for found in plan.sections] == [
+            ("2031-2034/s1", 1, "1"),
+            ("2031-2034/s2", 2, ""),
+        ]
+        assert [(found.id, found.number, found.numeral, found.text is None) for found in plan.items] == [
+            ("2031-2034/1", 1, "1.1", False),
+            ("2031-2034/2", 2, "", True),
+            ("2031-2034/3", 3, "", False),
+        ]
+        assert [(found.kind, found.names["und"]) for found in plan.partners] == [
+            ("organization", "Builders Guild"),
+            ("community", "Fishers"),
+        ]
+        assert all(found.id.startswith("new-") for found in plan.partners)
+        assert told.codes == ["BRI423"]
+        assert "and 3 more" in told[0].message
+        assert [problem.code for problem in validate(plan).errors] == []
+
+    def test_of_part_2_becomes_a_plan(self) -> None:
+        plan, _ = heard(FOREIGN_2)
+        assert (plan.id, plan.names["zh-Hant"]) == ("undated", "茶葉年報")
+        assert plan.period is None
+        assert [partner.names["zh-Hant"] for partner in plan.partners] == ["茶會"]
+        assert plan.extra[KEPT]["document"]["@Type"] == "Performance_Report"  # type: ignore[index, call-overload]
+        assert stratml.check(stratml.dumps(plan), 2) == ()
+
+    def test_stays_of_its_part(self) -> None:
+        plan, _ = heard(FOREIGN_2)
+        with pytest.raises(DumpError, match="only part 2 can say"):
+            stratml.dumps(plan, part=1, residual="none")
+        assert stratml.loads(stratml.dumps(plan, part=1), notice=silent) == plan
+
+    def test_keeps_what_stands_around_it(self) -> None:
+        plan, _ = heard(FOREIGN_1)
+        written = stratml.dumps(plan)
+        assert b'<?xml-stylesheet type="text/xsl" href="stratml.xsl"?>\n<!-- typed by hand -->\n<Strat' in written
+
+    def test_shows_what_is_changed_in_the_plan(self) -> None:
+        plan, _ = heard(FOREIGN_1)
+        plan = section(plan, 0, names=Names.of(und="Ships"))
+        written = stratml.dumps(plan, residual="none").decode()
+        assert canonical(written) == canonical(FOREIGN_1.replace("<Name>Boats</Name>", "<Name>Ships</Name>"))
+
+    def test_is_told_of_comments_inside(self) -> None:
+        text = FOREIGN_2.replace("<s:Goal>", "<s:Goal><!-- old --><?keep it?>")
+        plan, told = heard(text)
+        assert told.codes[:2] == ["BRI421", "BRI421"]
+        assert [*plan.extra[KEPT]["aside"].values()] == ["old", "keep it"]  # type: ignore[index, union-attr, call-overload]
+        assert stratml.loads(stratml.dumps(plan), notice=silent) == plan
+
+    @pytest.mark.parametrize(
+        ("indicators", "ids"),
+        [
+            (("1", "2", "1"), ["2031/s1/1", "2031/s1/2", "2031/s2/1"]),
+            (("1", "1", "1"), ["2031/s1/1", "2031/s1/1-2", "2031/s2/1"]),
+            (("4", "", "九"), ["2031/4", "2031/2", "2031/9"]),
+            (("99999999999999999999", "(3)", "x"), ["2031/s1/1", "2031/s1/3", "2031/s2/3"]),
+        ],
+    )
+    def test_numbers(self, indicators: tuple[str, ...], ids: list[str]) -> None:
+        one, two, three = (f"<Objective><SequenceIndicator>{text}</SequenceIndicator></Objective>" for text in indicators)
+        goals = "".join(f"<Goal><Name/><Description/>{inner}</Goal>" for inner in (one + two, three))
+        about = "<AdministrativeInformation><StartDate>2031-01-01</StartDate><EndDate>2031-12-31</EndDate>"
+        text = f"<StrategicPlan><Name/><StrategicPlanCore>{goals}</StrategicPlanCore>{about}</AdministrativeInformation>"
+        plan, _ = heard(f"{text}</StrategicPlan>")
+        assert [found.id for found in plan.items] == ids
+
+    def test_namespaces(self) -> None:
+        for part, text in ((1, FOREIGN_1), (2, FOREIGN_2)):
+            old = NAMESPACES[part]
+            for namespace in PARTS[part].namespaces[1:]:
+                other = text.replace("s:", "").replace(f":s=\"{old}", f"=\"{old}").replace(f'"{old}"', f'"{namespace}"')
+                plan, told = heard(other)
+                assert told.codes[0] == "BRI423"
+                assert canonical(stratml.dumps(plan, residual="none")) == canonical(text)
