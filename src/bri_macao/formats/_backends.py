@@ -13,6 +13,9 @@ __all__ = ["FORMATS", "Reader", "Writer", "format_of", "reader", "writer"]
 
 ENDINGS = {
     "json": (".json",),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+    "docx": (".docx",),
 }
 """The formats, each a module of this package, with the endings of its files; the first is the usual one."""
 
