@@ -31,6 +31,11 @@ def shown(text: str) -> str:
     return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", _GAPS.sub(" ", text))
 
 
+def _tag(language: str) -> str:
+    """The tag, if it has the shape of one; what has not is no language that a browser or Word could know."""
+    return language if re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else ""
+
+
 def _is_anchor(_: object, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
     if value is not None and not re.fullmatch("[a-z][a-z0-9-]*", value):
         raise InvalidValue(f"{attribute.name} {value!r} is no anchor: write lower-case letters, digits and hyphens")
@@ -45,13 +50,13 @@ class Run:
 
     Attributes:
         text: the text, as it is shown.
-        language: the BCP 47 tag; "" for codes and numbers, which are of no language.
+        language: the BCP 47 tag; "" for codes and numbers, which are of no language, and for what is no tag.
         faint: it stands aside: a remark, a category.
         to: the anchor of this page that it leads to.
     """
 
     text: str = attrs.field(converter=shown)
-    language: str = ""
+    language: str = attrs.field(default="", converter=_tag)
     faint: bool = attrs.field(default=False, kw_only=True)
     to: str | None = _anchor
 
