@@ -41,7 +41,7 @@ Bags = Mapping[str, Counter[Hashable]]
 """The carriers of one thing by channel, each with how often it is there."""
 
 # What each channel says for or against two things being one.
-WEIGHTS = {"wording": 4.0, "said": 3.0, "entities": 2.0, "items": 2.0, "actions": 0.5, "place": 0.5}
+WEIGHTS = {"wording": 4.0, "said": 3.0, "entities": 1.0, "items": 2.0, "actions": 0.5, "place": 0.5}
 
 # Below this nobody would call two things the same. Two items of the 2023 plan are alike by 0.23 at the most.
 LEAST = 0.3
@@ -214,20 +214,33 @@ Pairs = dict[tuple[int, int], float]
 """Places on either side, and how alike the two are."""
 
 
+def _holders(side: Iterable[Carriers]) -> dict[str, Counter[Hashable]]:
+    """In how many things of a side each carrier is."""
+    found: dict[str, Counter[Hashable]] = {}
+    for thing in side:
+        for channel, bag in thing.bags.items():
+            found.setdefault(channel, Counter()).update(bag.keys())
+    return found
+
+
+def _most(one: Bags, other: Bags) -> Bags:
+    none: Counter[Hashable] = Counter()
+    return {channel: one.get(channel, none) | other.get(channel, none) for channel in {**one, **other}}
+
+
 class Measure:
     """How much things of two sides share; what few of them have counts more than what all have."""
 
     def __init__(self, old: Sequence[Carriers], new: Sequence[Carriers]) -> None:
         self.old, self.new = old, new
-        holders: dict[str, Counter[Hashable]] = {}
-        for thing in (*old, *new):
-            for channel, bag in thing.bags.items():
-                holders.setdefault(channel, Counter()).update(bag.keys())
-        count = len(old) + len(new)
-        # In whole numbers, whose sums do not depend on their order.
-        rarities = [round(1000 * log(1 + count / max(1, holding))) for holding in range(count + 1)]
+        count = max(len(old), len(new), 1)
+        # In whole numbers, whose sums do not depend on their order; squared, so that set phrases weigh next to nothing.
+        rarities = [round(1000 * log(1 + count / max(1, holding)) ** 2) for holding in range(count + 1)]
+        # What one thing of either side has is as rare as what one thing has at all.
+        holders = _most(_holders(old), _holders(new))
         self._rarity = {
-            channel: {token: rarities[holding] for token, holding in bag.items()} for channel, bag in holders.items()
+            channel: {token: rarities[holding] for token, holding in held.items()}
+            for channel, held in holders.items()
         }
 
     def _mass(self, channel: str, bag: Mapping[Hashable, int]) -> int:

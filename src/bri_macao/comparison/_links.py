@@ -129,19 +129,18 @@ def link_sections(old: Outline, new: Outline, links: Sequence[Link], terms: Term
 def moved(old: Outline, new: Outline, links: Sequence[Link], sections: Sequence[SectionLink]) -> set[Link]:
     """The links whose items stand in another section, or elsewhere among the others of their section."""
     answers = {link.old: link.new for link in sections}
-    within: dict[int, list[Link]] = {}
+    within: dict[int, list[tuple[int, int, Link]]] = {}
     found: set[Link] = set()
     for one in links:
-        if one.old and one.new:
-            home = old.homes[one.old[0]]
-            if answers.get(home) == new.homes[one.new[0]]:
-                within.setdefault(home, []).append(one)
-            else:
-                found.add(one)
+        stays = [(i, j) for i in one.old for j in one.new if answers.get(old.homes[i]) == new.homes[j]]
+        if stays:
+            within.setdefault(old.homes[stays[0][0]], []).append((*stays[0], one))
+        elif one.old and one.new:
+            found.add(one)
     for stayed in within.values():
-        in_order = sorted(stayed, key=lambda one: one.old)
-        chain = in_chain([one.new[0] for one in in_order])
-        found |= {one for one, stays in zip(in_order, chain, strict=True) if not stays}
+        stayed.sort(key=lambda found: found[:2])
+        chain = in_chain([j for _, j, _ in stayed])
+        found |= {one for (_, _, one), stays in zip(stayed, chain, strict=True) if not stays}
     return found
 
 
