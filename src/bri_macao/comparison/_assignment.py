@@ -1,7 +1,7 @@
 """Assignment: of many possible pairs, those that make the greatest total, each row and column in one pair at most.
 
 Shortest augmenting paths with prices (Jonker and Volgenant 1987): exact, and in whole numbers, so that no rounding
-decides. Rows and columns that share no possible pair with others are settled by themselves, which keeps the tables small.
+decides. Rows and columns that share no possible pair with others are settled by themselves: the tables stay small.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

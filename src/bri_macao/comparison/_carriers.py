@@ -1,7 +1,7 @@
 """What carries the meaning of an item, an action or a heading, and how much of it two of them share (floor 3).
 
-Carriers come in channels: the official wording, our words in each language, the entities that are named, the aspects and
-verbs of actions. Two things are compared in the channels that both have, so that a plan with texts can be compared with
+Carriers come in channels: the official wording, our own words, the entities that are named, the aspects and verbs of
+actions. Two things are compared in the channels that both have, so that a plan with texts can be compared with
 one that has none. All of it is folded: scripts, widths and case do not matter, and neither do numbers and ids of items.
 """
 
@@ -26,9 +26,9 @@ __all__ = [
     "Pairs",
     "Terms",
     "aligned",
+    "key_of",
     "language_of",
     "named",
-    "key_of",
     "of_action",
     "of_heading",
     "of_item",
@@ -239,8 +239,7 @@ class Measure:
         # What one thing of either side has is as rare as what one thing has at all.
         holders = _most(_holders(old), _holders(new))
         self._rarity = {
-            channel: {token: rarities[holding] for token, holding in held.items()}
-            for channel, held in holders.items()
+            channel: {token: rarities[holding] for token, holding in held.items()} for channel, held in holders.items()
         }
 
     def _mass(self, channel: str, bag: Mapping[Hashable, int]) -> int:
@@ -293,10 +292,12 @@ class Measure:
         channels = {"wording"} if "wording" in part and "wording" in whole else part.keys() & whole.keys()
         inside = mass = 0.0
         for channel in sorted(channels - {"actions"}):
-            weight = WEIGHTS[channel]
-            rest = whole[channel] - other.get(channel, Counter())
-            inside += weight * self._mass(channel, part[channel] & rest)
-            mass += weight * self._mass(channel, part[channel])
+            rarity, held, taken = self._rarity[channel], whole[channel], other.get(channel, Counter())
+            shared = sum(
+                rarity[token] * max(0, min(count, held[token] - taken[token])) for token, count in part[channel].items()
+            )
+            inside += WEIGHTS[channel] * shared
+            mass += WEIGHTS[channel] * self._mass(channel, part[channel])
         return inside / mass if mass else 0.0
 
 

@@ -71,7 +71,7 @@ def diff(old: Plan, new: Plan, *, provenance: bool = False) -> Changes:
     >>> diff(plan, shorter)
     <Changes 2023 to 2023: 22 kept, 1 dropped>
     >>> [str(change) for change in diff(plan, shorter).changed]
-    ["dropped 23: Joint conference under the Arrangement"]
+    ['dropped 23: Joint conference under the Arrangement and its regular yearly meeting']
     """
     sides = _sides(old, new)
     # One of the two plans goes first, whichever is asked about first: so each choice among equals mirrors itself.
@@ -132,7 +132,7 @@ def _identities(plan: Plan, other: Plan) -> dict[str, str]:
         known = {name: entity.id for entity in others if not is_provisional(entity.id) for name in _surfaces(entity)}
         for entity in own:
             if is_provisional(entity.id):
-                found |= {entity.id: known[name] for name in _surfaces(entity) if name in known}
+                found.update((entity.id, known[name]) for name in _surfaces(entity) if name in known)
     return found
 
 

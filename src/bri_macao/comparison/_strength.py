@@ -1,4 +1,4 @@
-"""How firmly an aspect commits: one ladder of aspects, from what is only looked into to what is done and more (floor 3)."""
+"""How firmly an aspect commits: one ladder of aspects, from what is looked into to what is done and more."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -10,7 +10,7 @@ __all__ = ["STRENGTH", "Strength", "strength"]
 Strength = Literal["strengthened", "weakened", "same"]
 """What became of a commitment whose aspect was one and is another."""
 
-# A rung holds what promises equally much. The measure is what the reader of the plan may expect to see at the end of the
+# A rung holds what promises equally much. The measure is what a reader of the plan may expect to see at the end of its
 # period: nothing yet, preparations, what others do, an attempt, the thing itself, more than there was.
 LADDER: tuple[tuple[Aspect, ...], ...] = (
     ("explore",),  # 探索: looked into, and nothing decided

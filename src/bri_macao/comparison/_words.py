@@ -1,4 +1,4 @@
-"""Two texts word by word: which stretches they share, and what stands in the one where something else stands in the other."""
+"""Two texts word by word: which stretches they share, and what stands where in the one and not in the other."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ import attrs
 
 from bri_macao._alignment import align
 from bri_macao.actions import NOUNS_TOO, VERBS
+from bri_macao.comparison._carriers import key_of
 from bri_macao.text import compact, fold
 
 __all__ = ["Stretch", "words"]
@@ -38,9 +39,9 @@ def _verbs() -> str:
 
 
 def _tokens(text: str, names: Iterable[str]) -> list[tuple[str, str]]:
-    """The words of a text, as they are compared and as they stand there; names, known verbs and Latin words are whole."""
+    """The words of a text, as they are compared and as they stand there; names, verbs and Latin words are whole."""
     key, places = compact(fold(text))
-    known = sorted({compact(fold(name))[0] for name in names if name}, key=lambda name: (-len(name), name))
+    known = sorted({key_of(name) for name in names if name}, key=lambda name: (-len(name), name))
     pattern = "|".join((*(re.escape(name) for name in known), _verbs(), r"[^\W\d_\u3400-\u9fff]+", r"\d+", r"."))
     tokens: list[tuple[str, str]] = []
     starts = [found.span() for found in re.finditer(pattern, key, re.DOTALL)]
