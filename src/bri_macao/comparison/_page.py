@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from bri_macao.comparison._changes import Changes, ItemChange
-from bri_macao.comparison._remarks import Passage, Remark, groups, heading, of_item, of_plan, passages
+from bri_macao.comparison._remarks import Passage, Remark, groups, heading, kind_of, of_item, of_plan, passages
 from bri_macao.model._html import tagged
 
 __all__ = ["page"]
@@ -35,7 +35,7 @@ def page(changes: Changes, language: str) -> str:
     rows = [
         row
         for group in groups(changes)
-        for row in (_heads(heading(group.section, language), language), *_rows(changes, group.changes, language))
+        for row in (_head(*heading(group.section, language)), *_rows(changes, group.changes, language))
     ]
     if rows:
         columns = '<col class="number"><col><col class="number"><col><col class="kind">'
@@ -47,7 +47,7 @@ def page(changes: Changes, language: str) -> str:
     )
 
 
-def _heads(words: str, language: str) -> str:
+def _head(language: str, words: str) -> str:
     return f'<tr><th colspan="5">{tagged(words, language)}</th></tr>'
 
 
@@ -59,9 +59,7 @@ def _rows(changes: Changes, members: Iterable[ItemChange], language: str) -> Ite
             numbers = ", ".join(str(item.number) for item in items)
             words = "".join(f"<p>{_side(passage, new=bool(new))}</p>" for passage in found) if items else ""
             cells.append(f'<td class="number">{escape(numbers)}</td><td>{words}</td>')
-        alike = f"<br>{change.similarity:.0%} alike" if 0 < change.similarity < 1 else ""
-        moved = "<br>moved" if change.moved and change.kind != "moved" else ""
-        yield f'<tr>{"".join(cells)}<td class="kind">{change.kind}{moved}{alike}</td></tr>'
+        yield f'<tr>{"".join(cells)}<td class="kind">{kind_of(change)}</td></tr>'
         remarks = _list(of_item(changes, change, language)) if change.old and change.new else ""
         if remarks:
             yield f'<tr class="remarks"><td></td><td colspan="4">{remarks}</td></tr>'

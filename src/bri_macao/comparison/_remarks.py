@@ -11,7 +11,7 @@ from bri_macao.comparison._words import Stretch, words
 from bri_macao.model import Action, Mechanism, Names, Partner, Plan, Section, Target, WorkItem
 from bri_macao.text import script_of
 
-__all__ = ["Group", "Passage", "Remark", "groups", "heading", "of_item", "of_plan", "passages"]
+__all__ = ["Group", "Passage", "Remark", "groups", "heading", "kind_of", "of_item", "of_plan", "passages"]
 
 Sign = Literal["+", "-", "~"]
 
@@ -64,24 +64,31 @@ def groups(changes: Changes) -> list[Group]:
     return [Group(section, tuple(members)) for section, members in found]
 
 
-def heading(section: Section, language: str) -> str:
-    """The numeral and the heading of a section."""
-    return f"{section.numeral} {section.names.best(language, 'zh')}".strip()
+def heading(section: Section, language: str) -> tuple[str, str]:
+    """The numeral and the heading of a section, behind the language that it is in."""
+    tag, text = _spoken(section.names, language)
+    return tag, f"{section.numeral} {text}".strip()
+
+
+def kind_of(change: ItemChange) -> str:
+    """The kind in words, and how alike the two are where that is a question."""
+    moved = ", moved" if change.moved and change.kind != "moved" else ""
+    alike = f"{change.similarity:.0%}"
+    return f"{change.kind}{moved}" + (f", {alike} alike" if alike not in ("0%", "100%") else "")
 
 
 def of_plan(changes: Changes, language: str) -> Iterator[Remark]:
     """What is to be told of the plan as a whole: its own facts, its sections, partners and mechanisms."""
     for alteration in changes.alterations:
-        yield _altered(alteration)
+        yield _altered(_shortened(alteration, language))
     for one in changes.sections:
         if one.old is None or one.new is None:
             section = one.new or one.old
             assert section is not None
-            yield _alone("+" if one.old is None else "-", "section", heading(section, language), language)
+            yield _alone("+" if one.old is None else "-", "section", heading(section, language))
         elif one.kind != "kept":
             about = "section moved" if one.moved else "section"
-            before, after = heading(one.old, language), heading(one.new, language)
-            yield Remark("~", about, _between(before, after, language))
+            yield Remark("~", about, _between(heading(one.old, language), heading(one.new, language)))
     yield from _entities(changes, changes.partners, "partner", language)
     yield from _entities(changes, changes.mechanisms, "mechanism", language)
 
@@ -89,30 +96,31 @@ def of_plan(changes: Changes, language: str) -> Iterator[Remark]:
 def _entities(changes: Changes, found: EntityChanges, kind: str, language: str) -> Iterator[Remark]:
     yield from _named(changes, found.gained, found.lost, kind, language)
     for change in found.altered:
-        name = _name(changes, change.id, language)
+        _, name = _name(changes, change.id, language)
         for alteration in change.alterations:
             remark = _altered(alteration)
             yield attrs.evolve(remark, about=f"{kind} {name}, {remark.about}")
 
 
 def of_item(changes: Changes, change: ItemChange, language: str) -> Iterator[Remark]:
-    """What is to be told of an item beside its kind and its text."""
-    if change.moved and change.old and change.new:
+    """What is to be told of an item beside its kind and its text; of one that came or went, what it commits to."""
+    yield from (_acted(change, action, language) for action in change.actions)
+    if not change.old or not change.new:
+        return
+    if change.moved:
         homes = (changes.old.index.homes[change.old[0].id], changes.new.index.homes[change.new[0].id])
         before, after = (heading(section, language) for section in homes)
-        yield Remark("~", "moved" if before == after else "moved from", _between(before, after, language))
-    for action in change.actions:
-        yield _acted(change, action, language)
+        yield Remark("~", "moved within" if before == after else "moved", _between(before, after))
     yield from _named(changes, change.partners.gained, change.partners.lost, "partner", language)
     yield from _named(changes, change.mechanisms.gained, change.mechanisms.lost, "mechanism", language)
-    for target in change.targets:
-        yield _aimed(target, language)
-    for alteration in change.alterations:
-        yield _altered(_shortened(alteration, language) if alteration.field == "names" else alteration)
+    yield from (_aimed(target, language) for target in change.targets)
+    yield from (_altered(_shortened(alteration, language)) for alteration in change.alterations)
 
 
 def _shortened(alteration: Alteration, language: str) -> Alteration:
     """Titles in the language that is asked for alone, where they changed in it."""
+    if alteration.field != "names":
+        return alteration
     wanted = f"{language}: "
     own = [tuple(text for text in side if text.startswith(wanted)) for side in (alteration.lost, alteration.gained)]
     return Alteration("title", *own) if all(own) else attrs.evolve(alteration, field="title")
@@ -123,15 +131,14 @@ def _acted(change: ItemChange, found: ActionChange, language: str) -> Remark:
         action = found.new or found.old
         assert action is not None
         sign: Sign = "+" if found.old is None else "-"
-        tag, text = _stated(change.new if found.old is None else change.old, action, language)
-        return _alone(sign, f"action, {action.aspect}", text, tag)
+        side = change.new if found.old is None else change.old
+        return _alone(sign, f"action, {action.aspect}", _stated(side, action, language))
     about = "action"
     if found.old.aspect != found.new.aspect:
         told = found.strength if found.strength in ("strengthened", "weakened") else "commitment changed"
         about = f"{told}: {found.old.aspect} to {found.new.aspect}"
-    _, before = _stated(change.old, found.old, language)
-    tag, after = _stated(change.new, found.new, language)
-    return Remark("~", about, _between(before, after, tag))
+    before, after = _stated(change.old, found.old, language), _stated(change.new, found.new, language)
+    return Remark("~", about, _between(before, after))
 
 
 def _stated(items: Sequence[WorkItem], action: Action, language: str) -> tuple[str, str]:
@@ -141,37 +148,37 @@ def _stated(items: Sequence[WorkItem], action: Action, language: str) -> tuple[s
     homes = (item for item in items if action in item.actions)
     text = next((item.text for item in homes if item.text is not None), None)
     said = action.span.of(text) if text is not None and action.span is not None else action.verb or ""
-    return script_of(said), said
+    return _told(said)
 
 
 def _aimed(found: TargetChange, language: str) -> Remark:
     if found.old is None or found.new is None:
         target = found.new or found.old
         assert target is not None
-        tag, text = _spoken(target.names, language)
-        return _alone("+" if found.old is None else "-", "target", f"{text} ({_counted(target)})", tag)
+        return _alone("+" if found.old is None else "-", "target", _counted(target, language))
     told = [word for word in (found.quantity, found.due and f"due {found.due}") if word]
-    before, after = (f"{target.names.best(language, 'zh')} ({_counted(target)})" for target in (found.old, found.new))
-    return Remark("~", ", ".join(("target", *told)), _between(before, after, _spoken(found.new.names, language)[0]))
+    before, after = _counted(found.old, language), _counted(found.new, language)
+    return Remark("~", ", ".join(("target", *told)), _between(before, after))
 
 
-def _counted(target: Target) -> str:
+def _counted(target: Target, language: str) -> tuple[str, str]:
+    tag, text = _spoken(target.names, language)
     due = "" if target.due is None else f", due {target.due}"
-    return f"{target.comparison.replace('-', ' ')} {target.quantity}{due}"
+    return tag, f"{text} ({target.comparison.replace('-', ' ')} {target.quantity}{due})"
 
 
 def _named(changes: Changes, gained: Iterable[str], lost: Iterable[str], kind: str, language: str) -> Iterator[Remark]:
-    yield from (_alone("+", kind, _name(changes, id, language), language) for id in gained)
-    yield from (_alone("-", kind, _name(changes, id, language), language) for id in lost)
+    yield from (_alone("+", kind, _name(changes, id, language)) for id in gained)
+    yield from (_alone("-", kind, _name(changes, id, language)) for id in lost)
 
 
-def _name(changes: Changes, id: str, language: str) -> str:
-    """The name of an entity; its id where neither plan has it."""
+def _name(changes: Changes, id: str, language: str) -> tuple[str, str]:
+    """The name of an entity, behind its language; its id where neither plan has a name."""
     for plan in (changes.new, changes.old):
         entity = _entity(plan, id)
         if entity is not None and entity.names:
-            return entity.names.best(language, "zh")
-    return id
+            return _spoken(entity.names, language)
+    return "en", id
 
 
 def _entity(plan: Plan, id: str) -> Partner | Mechanism | None:
@@ -179,8 +186,12 @@ def _entity(plan: Plan, id: str) -> Partner | Mechanism | None:
 
 
 def _altered(alteration: Alteration) -> Remark:
-    before, after = "; ".join(alteration.lost), "; ".join(alteration.gained)
-    return Remark("~", alteration.field.replace("_", " "), _between(before, after, script_of(after or before)))
+    before, after = (_told("; ".join(side)) for side in (alteration.lost, alteration.gained))
+    return Remark("~", alteration.field.replace("_", " "), _between(before, after))
+
+
+def _told(text: str) -> tuple[str, str]:
+    return "en" if text.isascii() else script_of(text), text
 
 
 def _spoken(names: Names, language: str) -> tuple[str, str]:
@@ -189,13 +200,15 @@ def _spoken(names: Names, language: str) -> tuple[str, str]:
     return next((name.language for name in names.entries if name.text == text), language), text
 
 
-def _alone(sign: Sign, about: str, text: str, language: str) -> Remark:
+def _alone(sign: Sign, about: str, said: tuple[str, str]) -> Remark:
+    tag, text = said
     pair = ("", text) if sign == "+" else (text, "")
-    return Remark(sign, about, Passage((Stretch(*pair, changed=True),) if text else (), language))
+    return Remark(sign, about, Passage((Stretch(*pair, changed=True),) if text else (), tag))
 
 
-def _between(before: str, after: str, language: str) -> Passage:
-    return Passage(words(before, after), language)
+def _between(before: tuple[str, str], after: tuple[str, str]) -> Passage:
+    """Two texts, each behind its language; where they differ in it, that of the new one stands for both."""
+    return Passage(words(before[1], after[1]), after[0])
 
 
 def passages(change: ItemChange, language: str) -> list[Passage]:
@@ -205,7 +218,7 @@ def passages(change: ItemChange, language: str) -> list[Passage]:
     if any(titles):
         before, after = (" / ".join(item.names.best(language, "zh") for item in side) for side in titles)
         tag = _spoken(next(item for side in reversed(titles) for item in side).names, language)[0]
-        found.append(_between(before, after, tag))
+        found.append(_between((tag, before), (tag, after)))
     texts = ["".join(item.text or "" for item in side) for side in (change.old, change.new)]
     if any(texts):
         # A text on one side alone, where the other has an item, says nothing of what changed.

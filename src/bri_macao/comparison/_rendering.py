@@ -40,7 +40,7 @@ def render(changes: Changes, form: Form = "text", *, language: str = "en") -> st
     2023 to 2023: 22 kept, 1 reworded
     <BLANKLINE>
     一 Cooperation in the financial sector
-      ~ 2  Financial institutions, links with Hengqin and export credit insurance: reworded (98% alike)
+      ~ 2: Financial institutions, links with Hengqin and export credit insurance (reworded, 98% alike)
           ~ strengthened: strive to complete: Seek to provide export credit insurance for Macao businesses ...
     <BLANKLINE>
     """
