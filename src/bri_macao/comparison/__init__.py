@@ -13,22 +13,20 @@ what is paired (split, merged). An item that only stands elsewhere has moved. Sc
 what is said of the plans rather than in them, unless it is asked for. `diff(new, old)` is `diff(old, new).reversed()`.
 """
 
-from bri_macao.comparison._changes import (
+from bri_macao.comparison._changes import Changes, ItemChange, ItemKind
+from bri_macao.comparison._diff import diff
+from bri_macao.comparison._facts import Alteration
+from bri_macao.comparison._parts import (
     ActionChange,
-    Changes,
     DueKind,
     EntityChange,
     EntityChanges,
     Exchange,
-    ItemChange,
-    ItemKind,
     PartKind,
     SectionChange,
     SectionKind,
     TargetChange,
 )
-from bri_macao.comparison._diff import diff
-from bri_macao.comparison._facts import Alteration
 from bri_macao.comparison._rendering import Form, render, to_json
 from bri_macao.comparison._series import Appearance, Series, series
 from bri_macao.comparison._strength import STRENGTH, Strength, strength

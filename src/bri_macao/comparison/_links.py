@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from bri_macao.comparison._carriers import Carriers, Measure, Pairs, Terms, aligned, of_heading, union
+from bri_macao.comparison._carriers import Carriers, Terms, of_heading
+from bri_macao.comparison._measure import Measure, Pairs, aligned, union
 from bri_macao.model import Plan, Section, WorkItem
 
 __all__ = ["Link", "Outline", "SectionLink", "link", "link_sections", "moved"]

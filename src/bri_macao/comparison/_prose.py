@@ -57,7 +57,7 @@ class Setting:
 
 
 class _Markdown(Setting):
-    """How words are set as Markdown. Its own marks of emphasis fail beside Chinese punctuation; those of HTML do not."""
+    """How words are set as Markdown. Its own marks of emphasis fail beside Chinese punctuation, HTML's do not."""
 
     def plain(self, words: str) -> str:
         return _SPECIAL.sub(r"\\\1", escape(super().plain(words), quote=False))

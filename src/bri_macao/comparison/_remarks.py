@@ -5,8 +5,9 @@ from typing import Literal
 
 import attrs
 
-from bri_macao.comparison._changes import ActionChange, Changes, EntityChanges, ItemChange, TargetChange
+from bri_macao.comparison._changes import Changes, ItemChange
 from bri_macao.comparison._facts import Alteration
+from bri_macao.comparison._parts import ActionChange, EntityChanges, TargetChange
 from bri_macao.comparison._words import Stretch, words
 from bri_macao.model import Action, Mechanism, Names, Partner, Plan, Section, Target, WorkItem
 from bri_macao.text import script_of

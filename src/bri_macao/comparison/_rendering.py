@@ -7,7 +7,8 @@ import attrs
 import msgspec
 
 from bri_macao.comparison import _page, _prose
-from bri_macao.comparison._changes import ActionChange, Changes, EntityChanges, ItemChange, SectionChange, TargetChange
+from bri_macao.comparison._changes import Changes, ItemChange
+from bri_macao.comparison._parts import ActionChange, EntityChanges, SectionChange, TargetChange
 from bri_macao.errors import DumpError, InvalidValue
 
 __all__ = ["Form", "render", "to_json"]

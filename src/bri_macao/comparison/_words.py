@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 import attrs
 
@@ -41,15 +42,12 @@ def _verbs() -> str:
 def _tokens(text: str, names: Iterable[str]) -> list[tuple[str, str]]:
     """The words of a text, as they are compared and as they stand there; names, verbs and Latin words are whole."""
     key, places = compact(fold(text))
-    known = sorted({key_of(name) for name in names if name}, key=lambda name: (-len(name), name))
+    known = sorted({key_of(name) for name in names} - {""}, key=lambda name: (-len(name), name))
     pattern = "|".join((*(re.escape(name) for name in known), _verbs(), r"[^\W\d_\u3400-\u9fff]+", r"\d+", r"."))
-    tokens: list[tuple[str, str]] = []
-    starts = [found.span() for found in re.finditer(pattern, key, re.DOTALL)]
-    for (start, end), following in zip(starts, (*starts[1:], (len(key), 0)), strict=True):
-        # Spaces that the key leaves out stand with the word before them.
-        until = places[following[0]] if following[0] < len(key) else len(text)
-        tokens.append((key[start:end], text[places[start] if tokens else 0 : until]))
-    return tokens
+    found = [match.span() for match in re.finditer(pattern, key, re.DOTALL)]
+    # Spaces that the key leaves out stand with the word before them.
+    starts = [0, *(places[start] for start, _ in found[1:]), len(text)]
+    return [(key[slice(*span)], text[slice(*place)]) for span, place in zip(found, pairwise(starts), strict=False)]
 
 
 def words(old: str, new: str, names: Iterable[str] = ()) -> tuple[Stretch, ...]:
