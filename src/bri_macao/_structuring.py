@@ -5,7 +5,7 @@ The single values are left to msgspec, as in the fast converter, so that the two
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 import msgspec
@@ -22,16 +22,23 @@ from bri_macao._shapes import expect, to_extra
 from bri_macao.findings import Finding
 from bri_macao.model import Extra, Plan
 
-__all__ = ["set_aside", "shape_of", "structure"]
+__all__ = ["set_aside", "shape_of", "structure", "structure_as"]
+
+T = TypeVar("T")
 
 
 def structure(tree: object) -> Plan | list[Finding]:
     """A plan from JSON's types, or everything that is wrong with them."""
+    return structure_as(Plan, tree)
+
+
+def structure_as(kind: type[T], tree: object) -> T | list[Finding]:
+    """An attrs class of that kind from JSON's types, or everything that is wrong with them."""
     try:
-        plan: Plan = _CONVERTER.structure(tree, Plan)
+        made: T = _CONVERTER.structure(tree, kind)
     except (BaseValidationError, msgspec.ValidationError, ValueError, TypeError) as error:
         return list(_findings(error, "$", tree))
-    return plan
+    return made
 
 
 def shape_of(plan: object) -> tuple[Finding, ...]:

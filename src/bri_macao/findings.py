@@ -115,6 +115,10 @@ _TABLE = (
     Code("BRI674", "info", "an item names nobody and nothing that is known"),
     Code("BRI681", "error", "a fingerprint is not that of the text"),
     Code("BRI682", "error", "a fingerprint is malformed"),
+    Code("BRI701", "error", "an update about what is not there"),
+    Code("BRI702", "error", "a state that cannot follow the one before"),
+    Code("BRI703", "error", "a correction of what is not there to correct"),
+    Code("BRI704", "error", "an update that was changed after it was written"),
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _TABLE})

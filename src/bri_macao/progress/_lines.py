@@ -1,0 +1,113 @@
+"""Updates as JSON Lines: one update a line, in the order recorded, in canonical bytes."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+
+import attrs
+import msgspec
+
+from bri_macao.errors import BriMacaoError
+from bri_macao.findings import Finding, LoadError
+from bri_macao.progress._updates import Update, line
+
+__all__ = ["LARGEST", "dumps", "loads"]
+
+LARGEST = 500_000_000
+"""How many bytes JSON Lines may have, unless the caller says otherwise: a million updates."""
+
+MOST_FINDINGS = 1_000
+"""After so many problems the reader gives up: the file is something else."""
+
+_DECODER = msgspec.json.Decoder(Update)
+
+
+def dumps(updates: Iterable[Update]) -> bytes:
+    """Write updates as JSON Lines: the same bytes for the same updates.
+
+    >>> from datetime import date
+    >>> done = Update(subject="2023/7.4", status="done", as_of=date(2023, 12, 31), who="desk")
+    >>> dumps([done]).decode()
+    '{"as_of":"2023-12-31","id":"b4857e3ada25704ac6773d456197f7b3","status":"done","subject":"2023/7.4","who":"desk"}\\n'
+    """
+    return b"".join(line(update) + b"\n" for update in updates)
+
+
+def loads(data: bytes | str, *, largest: int = LARGEST) -> tuple[Update, ...]:
+    """Read updates from JSON Lines. Nothing is dropped, coerced or guessed; whether they fit a plan, `check` says.
+
+    A line need not be canonical, and may leave out the `id`; one that it has must be that of the update.
+
+    Args:
+        data: UTF-8, or text.
+        largest: how many bytes of UTF-8 it may have.
+
+    Raises:
+        LoadError: every problem, each with its line, or the first thousand.
+
+    >>> loads(b'{"subject": "2023/7.4", "status": "finished", "as_of": "2023-12-31"}')
+    Traceback (most recent call last):
+        ...
+    bri_macao.findings.LoadError: 2 problems:
+    error BRI405 at $.status, line 1: invalid enum value 'finished'; the value is 'finished'
+    error BRI404 at $.who, line 1: 'who' is required
+    """
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+    if len(raw) > largest:
+        message = f"{len(raw)} bytes are more than {largest}"
+        raise LoadError((Finding(code="BRI411", message=message, hint="if they are meant to be, pass largest="),))
+    updates: list[Update] = []
+    findings: list[Finding] = []
+    for number, text in enumerate(BytesIO(raw), 1):
+        read = _fast(text) or _thorough(text.rstrip(b"\r\n"))
+        if isinstance(read, Update):
+            updates.append(read)
+        else:
+            findings += (attrs.evolve(finding, line=number) for finding in read)
+            if len(findings) >= MOST_FINDINGS:
+                break
+    if findings:
+        raise LoadError(tuple(findings))
+    return tuple(updates)
+
+
+def _fast(text: bytes) -> Update | None:
+    """The update, when it is certain that the line says that and nothing else."""
+    try:
+        update = _DECODER.decode(text)
+    except (msgspec.MsgspecError, BriMacaoError, ValueError, RecursionError):
+        return None
+    return update if line(update) == text.removesuffix(b"\n") else None
+
+
+def _thorough(text: bytes) -> Update | list[Finding]:
+    # cattrs takes as long to import as all the rest of the library, and good lines never need it.
+    from bri_macao._structuring import structure_as  # noqa: PLC0415
+
+    try:
+        tree = msgspec.json.decode(text)
+        findings = list(_repeated(text))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        return [Finding(code="BRI401", message=str(error))]
+    id = tree.pop("id", None) if isinstance(tree, dict) else None
+    update = structure_as(Update, tree)
+    if not isinstance(update, Update):
+        return [*findings, *(attrs.evolve(finding, hint=None) for finding in update)]
+    if id not in (None, update.id):
+        message = f"the id is {id!r}, and that of what the line says is {update.id!r}"
+        hint = "leave an update as it is and write another that supersedes it"
+        findings.append(Finding(code="BRI704", path="$.id", message=message, hint=hint))
+    return findings or update
+
+
+def _repeated(text: bytes) -> Iterator[Finding]:
+    """The keys that stand twice in one object, which every fast reader of JSON lets through."""
+    found: list[str] = []
+
+    def hook(pairs: list[tuple[str, object]]) -> None:
+        found.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+
+    json.loads(text, object_pairs_hook=hook)
+    for key in found:
+        yield Finding(code="BRI402", message=f"{key!r} is given more than once", hint="keep one of them")
