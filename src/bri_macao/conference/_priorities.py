@@ -1,6 +1,5 @@
 """Candidate priorities: which items ask for a place in the next plan, and why."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -8,9 +7,9 @@ from typing import Literal
 import attrs
 
 from bri_macao.model import Action, Aspect, Plan, WorkItem
-from bri_macao.progress import ENDED, Measure, Standing
+from bri_macao.progress import ENDED, Measure, Standing, target_id
 
-__all__ = ["CARRIED", "WEIGHTS", "Priority", "Reason", "priorities"]
+__all__ = ["CARRIED", "WEIGHTS", "Priority", "Reason", "addresses", "priorities"]
 
 Reason = Literal[
     "problem-open",
@@ -87,12 +86,9 @@ def priorities(
     carried = plan.extra.get(CARRIED)
     before = set(carried) if isinstance(carried, dict) else set()
     missed = {found.item for found in targets if not found.reached}
-    addresses: defaultdict[str, set[str]] = defaultdict(set)
-    for measured in targets:
-        addresses[measured.item].add(measured.subject)
     found = []
     for item in plan.items:
-        own = {item.id, *(action.id for action in item.actions)} | addresses[item.id]
+        own = set(addresses(item))
         reasons = set(_of_standing(item, standings))
         if not own.isdisjoint(problems):
             reasons.add("problem-open")
@@ -105,6 +101,13 @@ def priorities(
         if reasons:
             found.append(Priority(item, tuple(reason for reason in WEIGHTS if reason in reasons)))
     return tuple(sorted(found, key=lambda priority: -priority.weight))
+
+
+def addresses(item: WorkItem) -> Iterator[str]:
+    """The addresses under which an update can speak of an item: its own, its actions' and its targets'."""
+    yield item.id
+    yield from (action.id for action in item.actions)
+    yield from (target_id(item.id, number) for number in range(1, len(item.targets) + 1))
 
 
 def _of_standing(item: WorkItem, standings: Mapping[str, Standing]) -> Iterator[Reason]:

@@ -22,6 +22,7 @@ from bri_macao._documents import (
     Voice,
 )
 from bri_macao.conference._dossiers import GROUPS, ActionProgress, Dossier, ItemProgress, Matter, SectionProgress
+from bri_macao.conference._priorities import addresses
 from bri_macao.conference._wording import WORDS
 from bri_macao.errors import UnknownId
 from bri_macao.formats import html, markdown
@@ -176,12 +177,22 @@ def _matters(key: str, matters: tuple[Matter, ...], dossier: Dossier, voice: Voi
     for place, matter in enumerate(matters, 1):
         facts = [
             ((voice.word("state"),), (voice.word(f"status.{matter.status}"),)),
-            ((voice.word("concerns"),), voice.listed((Run(subject),) for subject in matter.about)),
+            ((voice.word("concerns"),), _concerned(matter, dossier, voice)),
             ((voice.word("evidence"),), _evidence(_cited(matter), voice)),
         ]
         history = Points(tuple((str(step), _word(update, voice)) for step, update in enumerate(matter.history, 1)))
         told = Facts(tuple(fact for fact in facts if fact[1]))
         yield Item(3, str(place), (voice.name(matter.opened.note, matter.subject),), (history, told))
+
+
+def _concerned(matter: Matter, dossier: Dossier, voice: Voice) -> Line:
+    """The items that the matter concerns, itself or an action or target of theirs; an address of no item as it is."""
+    homes = {address: item for item in dossier.plan.items for address in addresses(item)}
+    found = dict.fromkeys(homes[subject] if subject in homes else subject for subject in matter.about)
+    return voice.listed(
+        (Run(each),) if isinstance(each, str) else (Run(f"{each.number} "), voice.name(each.names, each.label()))
+        for each in found
+    )
 
 
 def _cited(matter: Matter) -> Iterable[Citation]:
