@@ -73,6 +73,19 @@ def number_of(numeral: str) -> int | None:
     return total + (digit or 0) if numeral else None
 
 
+def numeral_like(pattern: str, number: int) -> str:
+    """The numeral of a number from 1 to 99, in Chinese where the pattern has Chinese, else in digits; nothing like ''.
+
+    >>> numeral_like("一", 23), numeral_like("廿", 10), numeral_like("7", 8), numeral_like("", 8)
+    ('二十三', '十', '8', '')
+    """
+    if not pattern or number_of(pattern) is None or pattern.isdigit() or not 0 < number < 100:
+        return pattern and str(number)
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}"
+
+
 class Marker(NamedTuple):
     """A marker at the beginning of a line: `1.`, `（一）`, `第二节`.
 

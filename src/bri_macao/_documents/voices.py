@@ -1,6 +1,6 @@
 """Voices: names, dates and lists as one of the four languages says them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
@@ -29,10 +29,12 @@ class Voice:
     Attributes:
         language: the language.
         day: names are those of this day; None for the latest.
+        words: by language and key, the fixed words.
     """
 
     language: Language = attrs.field()
     day: date | None = None
+    words: Mapping[str, Mapping[str, str]] = WORDING
 
     @language.validator
     def _is_spoken(self, _: object, language: str) -> None:
@@ -46,7 +48,7 @@ class Voice:
 
     def word(self, key: str, *arguments: object) -> Run:
         """A fixed word of documents, with the arguments in their places."""
-        return Run(WORDING[self.language][key].format(*arguments), self.language)
+        return Run(self.words[self.language][key].format(*arguments), self.language)
 
     def name(self, names: Names, otherwise: str = "", *, to: str | None = None) -> Run:
         """The name in the language, or in the next best; where there is none, `otherwise`, which has no language."""
@@ -83,7 +85,7 @@ class Voice:
         """From when and until when, as far as either is known."""
         ends = [self.dated(end) for end in (since, until) if end is not None]
         key = "between" if len(ends) == 2 else "until" if since is None else "since"
-        return WORDING[self.language][key].format(*ends) if ends else ""
+        return self.words[self.language][key].format(*ends) if ends else ""
 
     def listed(self, lines: Iterable[Line]) -> Line:
         """The lines as one, with the language's mark of lists between them."""

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from bri_macao.model import LANGUAGES
 
-__all__ = ["MONTHS", "WORDING", "Language"]
+__all__ = ["MONTHS", "WORDING", "Language", "by_language"]
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "pt", "en"]
 """The languages in which documents are written; those of `LANGUAGES`."""
@@ -125,12 +125,18 @@ _TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "mechanism.workshop": ("工作坊", "工作坊", "workshop", "workshop"),
 }
 
-WORDING: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        language: MappingProxyType({key: words[place] for key, words in _TABLE.items()})
-        for place, language in enumerate(LANGUAGES)
-    }
-)
+
+def by_language(table: Mapping[str, tuple[str, str, str, str]]) -> Mapping[str, Mapping[str, str]]:
+    """A table of words, each in the order of `LANGUAGES`, by language and key."""
+    return MappingProxyType(
+        {
+            language: MappingProxyType({key: words[place] for key, words in table.items()})
+            for place, language in enumerate(LANGUAGES)
+        }
+    )
+
+
+WORDING = by_language(_TABLE)
 """By language and key, what a document says."""
 
 MONTHS: Mapping[str, tuple[str, ...]] = MappingProxyType(
