@@ -16,7 +16,7 @@ FLOORS = (
     ("text", "findings", "model"),
     (
         *("_grammar", "_layout", "_outline", "readings", "_building", "_noticing", "outlining"),
-        *("registry", "_alignment", "_restoration", "_shapes", "_structuring"),
+        *("registry", "_alignment", "_restoration", "_shapes", "_structuring", "_documents"),
     ),
     ("mentions", "actions", "validation", "querying", "comparison", "progress", "anchoring"),
     ("formats",),
@@ -34,7 +34,12 @@ CORE = {"attrs", "cattrs", "msgspec"}
 # Extras: where each is imported, and nowhere else.
 EXTRAS = {
     "ahocorasick_rs": "mentions._matching",
+    "docx": "formats.docx",
     "hypothesis": "strategies",
+    "lxml": "formats._stratml",
+    "networkx": "formats.graphml",
+    "pyarrow": "formats._arrow",
+    "pyld": "formats._linked.expanding",
     "pypdf": "text._pdf",
     "rich": "_tables",
     "ruamel": "formats.yaml",

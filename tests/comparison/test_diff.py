@@ -1,6 +1,5 @@
 """What changed from one plan to another: every kind of change, and what `diff` promises of any two plans."""
 
-from datetime import date
 from typing import Any
 
 import attrs
@@ -14,10 +13,8 @@ from bri_macao.model import (
     Citation,
     Codes,
     Extra,
-    ItemId,
     MechanismId,
     Membership,
-    Name,
     Names,
     PartialDate,
     PartnerId,
@@ -25,7 +22,6 @@ from bri_macao.model import (
     Plan,
     PlanId,
     Section,
-    SectionId,
     SourceDescription,
     Target,
     WorkItem,
@@ -303,7 +299,7 @@ class TestTargets:
 
 class TestEntities:
     def test_gained_and_lost_globally_and_by_item(self) -> None:
-        tables = {
+        tables: dict[str, Any] = {
             "partners": (partner("pt"), partner("br")),
             "mechanisms": (mechanism("forum"), mechanism("fund", "fund")),
         }
@@ -546,7 +542,7 @@ class TestBundled:
         assert not diff(BUNDLED, attached)
         changes = diff(BUNDLED, read(official).plan)
         assert [one.kind for one in changes.items] == ["kept"] * 23
-        assert changes.actions == changes.targets == ()
+        assert (changes.actions, changes.targets) == ((), ())
 
     def test_strive_becomes_carry_out(self) -> None:
         def firmer(one: WorkItem) -> WorkItem:

@@ -25,7 +25,7 @@ TWO_WAY = [name for name, backend in BACKENDS.items() if hasattr(backend, "loads
 ONE_WAY = [name for name in BACKENDS if name not in TWO_WAY]
 
 # What each extra brings, by the name under which it is imported.
-BRINGS = {"yaml": "ruamel.yaml"}
+BRINGS = {"arrow": "pyarrow", "docx": "docx", "jsonld": "pyld", "xml": "lxml", "yaml": "ruamel.yaml"}
 
 
 # `Any`: JSON of any shape.

@@ -5,9 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import pytest
@@ -15,12 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bri_macao import strategies
-from bri_macao.errors import BriMacaoError, DumpError
-from bri_macao.findings import Finding, LoadError, LoadWarning
+from bri_macao.errors import DumpError
+from bri_macao.findings import Finding, LoadWarning
 from bri_macao.formats import stratml
-from bri_macao.formats._stratml.identifiers import decoded, encoded
-from bri_macao.formats._stratml.records import difference, patched
 from bri_macao.formats._stratml.rules import PARTS, PartNumber
 from bri_macao.formats._trees import tree_of
 from bri_macao.model import (
@@ -170,7 +165,7 @@ class TestRoundTrip:
     @pytest.mark.parametrize("plan", [load_plan(2023), PLAN], ids=["2023", "small"])
     def test_of_known_plans(self, plan: Plan, part: PartNumber) -> None:
         for residual in ("pi", "other"):
-            data = stratml.dumps(plan, part=part, residual=residual)  # type: ignore[arg-type]
+            data = stratml.dumps(plan, part=part, residual=residual)
             assert stratml.loads(data, notice=silent) == plan
             assert stratml.loads(data.decode(), notice=silent) == plan
 
@@ -179,10 +174,13 @@ class TestRoundTrip:
     def test_of_every_character(self, text: str, around: str) -> None:
         odd = around.format(text)
         plan = attrs.evolve(
-            PLAN, names=named(odd), extra=Extra({odd: odd}), sections=(attrs.evolve(PLAN.sections[0], names=named(odd)),)
+            PLAN,
+            names=named(odd),
+            extra=Extra({odd: odd}),
+            sections=(attrs.evolve(PLAN.sections[0], names=named(odd)),),
         )
         for residual in ("pi", "other"):
-            assert stratml.loads(stratml.dumps(plan, residual=residual), notice=silent) == plan  # type: ignore[arg-type]
+            assert stratml.loads(stratml.dumps(plan, residual=residual), notice=silent) == plan
 
     @pytest.mark.parametrize("text", ["\r\n", " a  b ", "\t", "\n\n", "'\"<&>]]>"])
     def test_of_white_space_and_markup(self, text: str) -> None:
@@ -211,7 +209,10 @@ class TestRoundTrip:
         )
         made = [
             subprocess.run(
-                [sys.executable, "-c", code], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+                [sys.executable, "-c", code],
+                check=True,
+                capture_output=True,
+                env={**os.environ, "PYTHONHASHSEED": seed},
             ).stdout
             for seed in ("1", "2")
         ]
@@ -270,7 +271,7 @@ class TestLosses:
         read = stratml.loads(stratml.dumps(PLAN, residual="none"), notice=silent)
         assert (read.id, read.period) == (PLAN.id, PLAN.period)
         assert [found.id for top in read.sections for found in top.walk()] == ["2031/s1", "2031/s2", "2031/s2.1"]
-        assert [(found.id, found.text) for found in read.items] == [(found.id, found.text) for found in PLAN.items] 
+        assert [(found.id, found.text) for found in read.items] == [(found.id, found.text) for found in PLAN.items]
         assert [found.numeral for found in read.sections[1].sections] == ["（一）"]
 
     def test_our_words_are_not_taken_for_the_documents(self) -> None:
@@ -337,8 +338,10 @@ APPLIED: dict[str, tuple[str, str, Plan]] = {
     ),
     "days": ("2031-12-31", "2032-12-31", attrs.evolve(PLAN, period=Period(date(2031, 1, 1), date(2032, 12, 31)))),
     "no days": (
-        "  <AdministrativeInformation>\n    <StartDate>2031-01-01</StartDate>\n    <EndDate>2031-12-31</EndDate>\n"
-        "  </AdministrativeInformation>\n",
+        (
+            "  <AdministrativeInformation>\n    <StartDate>2031-01-01</StartDate>\n    <EndDate>2031-12-31</EndDate>\n"
+            "  </AdministrativeInformation>\n"
+        ),
         "",
         attrs.evolve(PLAN, period=None),
     ),
@@ -355,9 +358,7 @@ APPLIED: dict[str, tuple[str, str, Plan]] = {
     "text of a name": (
         "联同海港举办",
         "联同空港举办",
-        with_item(
-            1, text="联同空港举办论坛。", fingerprint=Fingerprint.of("联同空港举办论坛。"), mentions=(FORUM,)
-        ),
+        with_item(1, text="联同空港举办论坛。", fingerprint=Fingerprint.of("联同空港举办论坛。"), mentions=(FORUM,)),
     ),
     "a statement": (
         "修路；种茶",
@@ -394,7 +395,7 @@ class TestEdits:
         old, new, expected = APPLIED[name]
         read, told = heard(edit(old, new, residual=residual))
         assert {*told.codes} == {"BRI422"}
-        if name in ("text of a name",):  # the stakeholder stays in the document, and so beside the plan
+        if name == "text of a name":  # the stakeholder stays in the document, and so beside the plan
             assert "Stakeholder" in str(read.extra[KEPT])
             read = without_kept(read)
         assert read == expected
@@ -402,7 +403,7 @@ class TestEdits:
         assert [problem.code for problem in validate(read).errors] == []
 
     def test_say_both_readings_and_the_line(self) -> None:
-        read, told = heard(edit("<Name>音乐</Name>", "<Name>绘画</Name>"))
+        _read, told = heard(edit("<Name>音乐</Name>", "<Name>绘画</Name>"))
         (finding,) = told
         assert (finding.expected, finding.found) == ("音乐", "绘画")
         assert finding.path == "/StrategicPlan/StrategicPlanCore/Goal[2]/Name"
@@ -427,7 +428,7 @@ class TestEdits:
         ]
         assert "bm-2031-s1 was taken out" in told[0].message
 
-        middle, third, end = tail.partition("    <Goal>\n")
+        _middle, third, end = tail.partition("    <Goal>\n")
         promoted, _ = heard(before + one + third + end)
         assert [found.id for found in promoted.sections] == ["2031/s1", "2031/s2.1"]
 
@@ -506,7 +507,7 @@ class TestEdits:
 
     def test_beside_other_information_of_somebody_else(self) -> None:
         data = edit("<OtherInformation>", "<OtherInformation>注。\n", residual="other")
-        read, told = heard(data)
+        read, _told = heard(data)
         assert without_kept(read) == PLAN
         assert canonical(stratml.dumps(read, residual="other")) != canonical(data)  # the residual has the note too
         assert stratml.loads(stratml.dumps(read, residual="other"), notice=silent) == read
@@ -630,7 +631,7 @@ class TestForeign:
         assert canonical(written) == canonical(normal(text))
         assert stratml.loads(written, notice=Heard()) == plan
         for residual in ("pi", "other"):
-            assert stratml.loads(stratml.dumps(plan, residual=residual), notice=silent) == plan  # type: ignore[arg-type]
+            assert stratml.loads(stratml.dumps(plan, residual=residual), notice=silent) == plan
 
     def test_of_part_1_becomes_a_plan(self) -> None:
         plan, told = heard(FOREIGN_1)
@@ -696,18 +697,23 @@ class TestForeign:
         ],
     )
     def test_numbers(self, indicators: tuple[str, ...], ids: list[str]) -> None:
-        one, two, three = (f"<Objective><SequenceIndicator>{text}</SequenceIndicator></Objective>" for text in indicators)
+        one, two, three = (
+            f"<Objective><SequenceIndicator>{text}</SequenceIndicator></Objective>" for text in indicators
+        )
         goals = "".join(f"<Goal><Name/><Description/>{inner}</Goal>" for inner in (one + two, three))
         about = "<AdministrativeInformation><StartDate>2031-01-01</StartDate><EndDate>2031-12-31</EndDate>"
-        text = f"<StrategicPlan><Name/><StrategicPlanCore>{goals}</StrategicPlanCore>{about}</AdministrativeInformation>"
+        text = (
+            f"<StrategicPlan><Name/><StrategicPlanCore>{goals}</StrategicPlanCore>{about}</AdministrativeInformation>"
+        )
         plan, _ = heard(f"{text}</StrategicPlan>")
         assert [found.id for found in plan.items] == ids
 
     def test_namespaces(self) -> None:
-        for part, text in ((1, FOREIGN_1), (2, FOREIGN_2)):
+        documents: tuple[tuple[Literal[1, 2], str], ...] = ((1, FOREIGN_1), (2, FOREIGN_2))
+        for part, text in documents:
             old = NAMESPACES[part]
             for namespace in PARTS[part].namespaces[1:]:
-                other = text.replace("s:", "").replace(f":s=\"{old}", f"=\"{old}").replace(f'"{old}"', f'"{namespace}"')
+                other = text.replace("s:", "").replace(f':s="{old}', f'="{old}').replace(f'"{old}"', f'"{namespace}"')
                 plan, told = heard(other)
                 assert told.codes[0] == "BRI423"
                 assert canonical(stratml.dumps(plan, residual="none")) == canonical(text)

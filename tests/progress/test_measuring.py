@@ -59,7 +59,9 @@ class TestMeasure:
             ((meeting("a", 3, CONFERENCE, COURSES),), CONFERENCE, date(2031, 5, 1), "1 of 1, no. 6", True),
         ],
     )
-    def test_how_far(self, plan: Plan, updates: tuple[Update, ...], subject: str, day: date, shown: str, reached: bool) -> None:  # fmt: skip
+    def test_how_far(  # noqa: PLR0917 - a table
+        self, plan: Plan, updates: tuple[Update, ...], subject: str, day: date, shown: str, reached: bool
+    ) -> None:
         found = at(plan, day, *updates)[subject]
         assert (str(found), found.reached) == (shown, reached)
 

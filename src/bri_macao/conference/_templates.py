@@ -188,7 +188,7 @@ def _matters(key: str, matters: tuple[Matter, ...], dossier: Dossier, voice: Voi
 def _concerned(matter: Matter, dossier: Dossier, voice: Voice) -> Line:
     """The items that the matter concerns, itself or an action or target of theirs; an address of no item as it is."""
     homes = {address: item for item in dossier.plan.items for address in addresses(item)}
-    found = dict.fromkeys(homes[subject] if subject in homes else subject for subject in matter.about)
+    found = dict.fromkeys(homes.get(subject, subject) for subject in matter.about)
     return voice.listed(
         (Run(each),) if isinstance(each, str) else (Run(f"{each.number} "), voice.name(each.names, each.label()))
         for each in found
@@ -261,8 +261,10 @@ def render(
     if format not in ("markdown", "html", "docx"):
         raise UnknownId("format of documents", format, ("markdown", "html", "docx"))
     page = template.page(dossier, language)
-    if format == "docx":
-        from bri_macao.formats import docx  # noqa: PLC0415 - needs an extra, and only Word does
+    if format == "markdown":
+        return markdown.render(page).encode("utf-8")
+    if format == "html":
+        return html.render(page).encode("utf-8")
+    from bri_macao.formats import docx  # noqa: PLC0415 - needs an extra, and only Word does
 
-        return docx.render(page)
-    return (markdown if format == "markdown" else html).render(page).encode("utf-8")
+    return docx.render(page)

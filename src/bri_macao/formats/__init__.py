@@ -15,9 +15,43 @@ from bri_macao.formats._backends import FORMATS, checked_options, format_of, rea
 from bri_macao.model import Plan
 
 if TYPE_CHECKING:
-    from bri_macao.formats import json
+    from bri_macao.formats import (
+        arrow,
+        csv,
+        docx,
+        dot,
+        graphml,
+        html,
+        json,
+        jsonld,
+        markdown,
+        parquet,
+        sqlite,
+        stratml,
+        yaml,
+    )
 
-__all__ = ["FORMATS", "dump", "dumps", "format_of", "json", "load", "loads"]
+__all__ = [
+    "FORMATS",
+    "arrow",
+    "csv",
+    "docx",
+    "dot",
+    "dump",
+    "dumps",
+    "format_of",
+    "graphml",
+    "html",
+    "json",
+    "jsonld",
+    "load",
+    "loads",
+    "markdown",
+    "parquet",
+    "sqlite",
+    "stratml",
+    "yaml",
+]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -196,7 +196,7 @@ class _Writer:
             kind: dict.fromkeys(found.entity for found in item.mentions if found.kind == kind and not found.nested)
             for kind in ("partner", "mechanism")
         }
-        lines = {
+        lines: dict[str, list[Line]] = {
             "targets": [self._target(target) for target in item.targets],
             "partners": [(self._partner(id),) for id in named["partner"]],
             "mechanisms": [(self._mechanism(id),) for id in named["mechanism"]],
@@ -231,7 +231,9 @@ class _Writer:
     def _partner_table(self) -> Iterator[Block]:
         if self.plan.partners:
             yield Heading(2, (self.voice.word("partners"),), anchor="partners")
-            yield self._table(("name", "kind", "codes", "memberships", "items"), map(self._partner_row, self.plan.partners))
+            yield self._table(
+                ("name", "kind", "codes", "memberships", "items"), map(self._partner_row, self.plan.partners)
+            )
 
     def _partner_row(self, partner: Partner) -> Row:
         codes = [code for code in attrs.astuple(partner.codes) if code] if partner.codes is not None else []

@@ -70,7 +70,7 @@ def render(page: Page) -> bytes:
 
 def _prepare(package: Package, page: Page) -> None:
     """Styles, paper, page numbers and properties."""
-    package.styles.element[:] = parse_xml(styles(page.language))[:]
+    package.styles.element[:] = parse_xml(styles(page.language))[:]  # type: ignore[index] # an lxml element all the same
     section = package.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
@@ -195,13 +195,12 @@ def _bookmark(anchor: str) -> str:
 def _made(tag: str, /, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """An element of WordprocessingML."""
     element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): value for name, value in attributes.items()})
+    assert isinstance(element, BaseOxmlElement)
     element.extend(children)
     return element
 
 
-def _paragraph(
-    style: str, inside: tuple[BaseOxmlElement, ...], own: BaseOxmlElement | None = None
-) -> BaseOxmlElement:
+def _paragraph(style: str, inside: tuple[BaseOxmlElement, ...], own: BaseOxmlElement | None = None) -> BaseOxmlElement:
     properties = _made("pPr", _made("pStyle", val=style), *([] if own is None else [own]))
     return _made("p", properties, *inside)
 

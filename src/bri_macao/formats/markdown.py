@@ -14,7 +14,7 @@ __all__ = ["EXTRA", "LOSSES", "dumps", "render"]
 EXTRA: str | None = None
 
 # What is special anywhere: in CommonMark, in tables, and in the usual extensions (math, strikethrough, addresses).
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 # What makes a line into something else than a paragraph.
 _BEGINNING = re.compile(r"\A(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=:]))")
@@ -70,11 +70,12 @@ def _block(block: Block) -> str:
         case Item(level, marker, line, body, anchor=anchor):
             return "\n\n".join((_heading(level, anchor, (Run(f"{marker} "), *line)), *map(_block, body)))
         case Table(heads, rows):
-            lines = [[_line(head) for head in heads], ["---"] * len(heads)]
-            lines += [
-                [_anchor(row.anchor) * (not place) + _line(cell) for place, cell in enumerate(row.cells)] for row in rows
+            table = [[_line(head) for head in heads], ["---"] * len(heads)]
+            table += [
+                [_anchor(row.anchor) * (not place) + _line(cell) for place, cell in enumerate(row.cells)]
+                for row in rows
             ]
-            return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+            return "\n".join(f"| {' | '.join(cells)} |" for cells in table)
 
 
 def _heading(level: int, anchor: str | None, line: Line) -> str:

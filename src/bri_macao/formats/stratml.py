@@ -67,9 +67,7 @@ _TARGET = "bri-macao"
 _MARK = 'bri-macao {"language":"'
 
 
-def dumps(
-    plan: Plan, *, part: PartNumber | None = None, residual: Residual = "pi", language: str = "zh-Hans"
-) -> bytes:
+def dumps(plan: Plan, *, part: PartNumber | None = None, residual: Residual = "pi", language: str = "zh-Hans") -> bytes:
     """Write a plan as StratML.
 
     Args:
@@ -242,14 +240,14 @@ def _inside(document: Document, part: Part, notice: Notice) -> Iterator[tuple[st
     """Comments and instructions among the elements, which have no place in a plan."""
     for i, aside in enumerate((aside for aside in document.inside if aside.target != _TARGET), 1):
         path = f"/{part.root}//{aside.kind}[{i}]"
-        message = f"{'a comment' if aside.kind == 'comment' else 'an instruction'} among the elements is kept under extra"
+        message = (
+            f"{'a comment' if aside.kind == 'comment' else 'an instruction'} among the elements is kept under extra"
+        )
         notice(Finding(code="BRI421", path=path, line=aside.line, message=message, hint="it is not written again"))
         yield path, f"{aside.target} {aside.text}".strip()
 
 
-def _base(
-    document: Document, record: Record, *, lenient: bool, notice: Notice
-) -> tuple[Plan | None, str, Record]:
+def _base(document: Document, record: Record, *, lenient: bool, notice: Notice) -> tuple[Plan | None, str, Record]:
     """The plan of the residual and the language of its slots, and the record without the residual."""
     found = [aside for aside in (*document.before, *document.inside, *document.after) if aside.target == _TARGET]
     texts = [(aside.text, f"processing-instruction({_TARGET!r})", aside.line) for aside in found]
@@ -276,4 +274,5 @@ def _base(
             for finding in error.findings
         )
         raise LoadError(tuple(told)) from error
+    assert isinstance(tree, dict)
     return plan, str(tree["language"]), record

@@ -1,1 +1,1 @@
-"""StratML's rooms: the rules of the standard as data, records of documents, and how a plan goes into one and comes back."""
+"""StratML's rooms: the standard's rules as data, records of documents, how a plan goes in and comes back."""

@@ -87,14 +87,14 @@ def parse(data: bytes, *, utf8: bool) -> Document:
         for start in range(0, len(data), _PROBE):
             probe.feed(data[start : start + _PROBE])
             _, first = next(probe.read_events(), (None, None))
-            if first is not None:
-                _refuse_doctype(first.getroottree().docinfo.doctype)
+            if isinstance(first, etree._Element):  # noqa: SLF001 - the name under which lxml has the type
+                _refuse_doctype(first)
                 break
         root = etree.fromstring(data, etree.XMLParser(encoding=encoding, resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         message = f"not XML: {error.msg or 'nothing is there'}"
         raise LoadError((Finding(code="BRI412", path="/", line=error.lineno or None, message=message),)) from error
-    _refuse_doctype(root.getroottree().docinfo.doctype)
+    _refuse_doctype(root)
     name = etree.QName(root)
     namespace = name.namespace or ""
     asides = [_aside(node) for node in root.iter(etree.Comment, etree.ProcessingInstruction)]
@@ -103,15 +103,20 @@ def parse(data: bytes, *, utf8: bool) -> Document:
     return Document(_element(root, namespace), namespace, tuple(before), tuple(after), tuple(asides))
 
 
-def _refuse_doctype(doctype: str | None) -> None:
-    if doctype:
+def _refuse_doctype(element: "etree._Element") -> None:
+    if getattr(element.getroottree().docinfo, "doctype", None):  # lxml has it, and its stubs have not
         hint = "StratML has no need of one: delete it"
         raise LoadError((Finding(code="BRI414", path="/", message="a DOCTYPE stands in it", hint=hint),))
 
 
+def _line(node: "etree._Element") -> int | None:
+    line: int | None = node.sourceline  # type: ignore[assignment] # the stubs have `...` here
+    return line
+
+
 def _aside(node: "etree._Element") -> Aside:
     target = getattr(node, "target", None)
-    return Aside("comment" if target is None else "instruction", target or "", node.text or "", node.sourceline)
+    return Aside("comment" if target is None else "instruction", target or "", node.text or "", _line(node))
 
 
 def _element(node: "etree._Element", namespace: str) -> Element:
@@ -122,8 +127,11 @@ def _element(node: "etree._Element", namespace: str) -> Element:
         if isinstance(child.tag, str):
             children.append(_element(child, namespace))
         pieces.append(child.tail or "")
-    attributes = ((_local(str(name), "").replace(f"{{{SCHEMA_INSTANCE}}}", "xsi:"), str(value)) for name, value in node.attrib.items())
-    return Element(_local(str(node.tag), namespace), tuple(attributes), "".join(pieces), tuple(children), node.sourceline)
+    attributes = (
+        (_local(str(name), "").replace(f"{{{SCHEMA_INSTANCE}}}", "xsi:"), str(value))
+        for name, value in node.attrib.items()
+    )
+    return Element(_local(str(node.tag), namespace), tuple(attributes), "".join(pieces), tuple(children), _line(node))
 
 
 def _local(name: str, namespace: str) -> str:

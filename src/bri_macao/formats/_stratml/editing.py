@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import attrs
 
 from bri_macao import _grammar
-from bri_macao.model import Action, Fingerprint, Mention, Name, Names, Target, WorkItem
+from bri_macao.model import Action, Fingerprint, Name, Names, Target, WorkItem
 from bri_macao.spans import Span
 from bri_macao.text import fold, script_of
 
@@ -53,7 +53,9 @@ def restated(actions: Iterable[Action], shown: Iterable[str], texts: Iterable[st
     for action in actions:
         if pairs and any(name.text == pairs[0][0] for name in action.statement.entries):
             old, new = pairs.pop(0)
-            action = action if old == new else attrs.evolve(action, statement=renamed(action.statement, old, new))
+            if old != new:
+                made.append(attrs.evolve(action, statement=renamed(action.statement, old, new)))
+                continue
         made.append(action)
     return tuple(made)
 
@@ -83,10 +85,9 @@ def rewritten(item: WorkItem, text: str | None) -> WorkItem:
     def target(found: Target) -> Target:
         return attrs.evolve(found, span=moved(found.span))
 
-    mentions: list[Mention] = []
-    for mention in item.mentions:
-        if (span := moved(mention.span)) is not None:
-            mentions.append(attrs.evolve(mention, span=span))
+    mentions = [
+        attrs.evolve(mention, span=span) for mention in item.mentions if (span := moved(mention.span)) is not None
+    ]
     return attrs.evolve(
         item,
         text=text,

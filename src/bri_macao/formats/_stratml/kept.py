@@ -1,10 +1,9 @@
-"""Kept: what a StratML document says and the model has no place for, in the plan's `extra`, so that it is written again.
+"""Kept: what a StratML document says and the model has no place for, in the plan's `extra`, to be written again.
 
 It is told as the difference from what this library would write for the plan alone. So nothing is held twice, and what
 is changed in the plan later shows in the next document.
 """
 
-from collections.abc import Mapping
 from typing import Any, Literal
 
 import attrs
@@ -39,7 +38,7 @@ class Kept:
     objectives: dict[str, dict[str, Any]] = attrs.field(factory=dict)
     before: tuple[Aside, ...] = ()
     after: tuple[Aside, ...] = ()
-    aside: dict[str, str] = attrs.field(factory=dict)
+    aside: dict[str, Any] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, plan: Plan) -> "Kept | None":
@@ -61,14 +60,12 @@ class Kept:
                 raise DumpError(f"{aside.text!r} in extra[{KEY!r}] can stand in no {aside.kind}; delete it")
         return kept
 
-    def json(self) -> Mapping[str, JSON]:
+    def json(self) -> dict[str, JSON]:
         """As JSON's types, without what is empty."""
         told: dict[str, JSON] = {}
         for name, value in attrs.asdict(self, recurse=False).items():
-            if name in ("before", "after"):
-                value = [[*aside[:3]] for aside in value]
             if value:
-                told[name] = value
+                told[name] = [[*aside[:3]] for aside in value] if name in ("before", "after") else value
         return told
 
 

@@ -135,7 +135,9 @@ class Merger:
         places = {node.key: i for i, node in enumerate(ours)}
         own = [places.get(node.key) for node in theirs]
         self._ids |= {goals[i].section.id for i in own if i is not None}
-        ids = [goals[i].section.id if i is not None else self._decoded(node) for i, node in zip(own, theirs, strict=True)]
+        ids = [
+            goals[i].section.id if i is not None else self._decoded(node) for i, node in zip(own, theirs, strict=True)
+        ]
         parents = [*self._parents(own, ids)]
         made: list[Section] = []
         for i, (place, id, node, parent) in enumerate(zip(own, ids, theirs, parents, strict=True)):
@@ -281,7 +283,8 @@ class Merger:
 
     def _partners(self, partners: Sequence[Partner]) -> Iterator[Partner]:
         known = set()
-        for partner in partners:
+        for before in partners:
+            partner = before
             shown, names = self.slots.words(partner.names), self._renames.get(partner.id, set())
             if len(names) == 1 and (name := next(iter(names))) not in ("", cleaned({"Name": shown})["Name"]):
                 partner = attrs.evolve(partner, names=renamed(partner.names, shown, name))
@@ -313,14 +316,14 @@ class Merger:
             places.setdefault(id, []).append(node)
         for goal in fresh.goals:
             node = places[goal.section.id].pop(0)
-            pairs = [(goals, goal.section.id, goal.record, node)]
-            pairs += [
+            parts: list[tuple[dict[str, Record], str, Record, Node]] = [(goals, goal.section.id, goal.record, node)]
+            parts += [
                 (objectives, item.id, record, below)
                 for (item, record), below in zip(goal.objectives, node.objectives, strict=True)
             ]
-            for table, id, record, found in pairs:
+            for table, place, record, found in parts:
                 if patch := difference(cleaned(record), found.record):
-                    table[id] = patch
+                    table[place] = patch
                 if (old := known.get(found.key)) is not None:
                     self._tell_edits(found.path, old.record, found.record, patch)
         self._tell_moves(theirs, ours)
@@ -333,9 +336,20 @@ class Merger:
             self._tell("BRI422", root, "not all that was changed can be kept; the order of goals, for one")
         return plan
 
-    def _tell(self, code: str, path: str, message: str, **more: str) -> None:
+    def _tell(
+        self,
+        code: str,
+        path: str,
+        message: str,
+        *,
+        hint: str | None = None,
+        expected: str | None = None,
+        found: str | None = None,
+    ) -> None:
         line = self.lines.get(path)
-        self.findings.append(Finding(code=code, path=path, line=line, message=message, **more))
+        self.findings.append(
+            Finding(code=code, path=path, line=line, message=message, hint=hint, expected=expected, found=found)
+        )
 
     def _tell_edits(self, path: str, old: Record, new: Record, patch: Record) -> None:
         if not self.edited:

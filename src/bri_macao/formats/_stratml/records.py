@@ -74,9 +74,7 @@ class Check:
             self._fill(record, slot, known.get(slot.name, []), element, path)
         return record
 
-    def _fill(
-        self, record: Record, slot: Slot, found: list[tuple[str, Element]], parent: Element, path: str
-    ) -> None:
+    def _fill(self, record: Record, slot: Slot, found: list[tuple[str, Element]], parent: Element, path: str) -> None:
         values = [self._value(child, where) for where, child in found]
         if slot.most is not None and len(values) > slot.most:
             times = "once" if slot.most == 1 else f"{slot.most} times"
@@ -93,7 +91,7 @@ class Check:
         if slot.most == 1 and kept:
             record[slot.name] = kept[0]
         elif kept:
-            record[slot.name] = kept
+            record[slot.name] = [*kept]
 
     def _value(self, element: Element, path: str) -> JSON:
         """The value of a child; None where the rules cannot take it and it is set aside."""
@@ -140,9 +138,7 @@ class Check:
                 self.errors.append(Finding(code="BRI413", path=path, line=element.line, message=message))
 
     def _mended(self, path: str, line: int | None, message: str, hint: str | None = None) -> None:
-        self.mended.append(
-            Finding(code="BRI413", severity="warning", path=path, line=line, message=message, hint=hint)
-        )
+        self.mended.append(Finding(code="BRI413", severity="warning", path=path, line=line, message=message, hint=hint))
 
     def _unknown(self, path: str, what: str, value: str, line: int | None) -> None:
         message = f"StratML has no {what} there"

@@ -61,8 +61,10 @@ _MODELS_2 = {
 }
 _MOST = {"": 1, "?": 1, "2": 2, "*": None, "+": None}
 
-_ATTRIBUTES = {"Stakeholder": {"StakeholderTypeType": ("Person", "Organization", "Generic_Group")}}
-_ATTRIBUTES_2 = {
+_ATTRIBUTES: dict[str, Mapping[str, tuple[str, ...]]] = {
+    "Stakeholder": {"StakeholderTypeType": ("Person", "Organization", "Generic_Group")}
+}
+_ATTRIBUTES_2: dict[str, Mapping[str, tuple[str, ...]]] = {
     "PerformancePlanOrReport": {"Type": ("Strategic_Plan", "Performance_Plan", "Performance_Report")},
     "PerformanceIndicator": {
         "ValueChainStage": ("Outcome", "Output_Processing", "Output", "Input_Processing", "Input"),
