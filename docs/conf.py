@@ -35,7 +35,10 @@ myst_heading_anchors = 3
 
 # References to other projects need their inventories from the network; our own must resolve. A NewType is data to
 # Sphinx, although signatures refer to it as to a class.
-nitpick_ignore_regex = [("py:.*", r"(?!bri_macao\.).*"), ("py:class", r"bri_macao\.(model\.ids|text\.folding)\..*")]
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!bri_macao\.).*"),
+    ("py:class", r"bri_macao\.(model\.ids|text\.folding|progress\._updates|_documents)\..*"),
+]
 suppress_warnings = ["myst.header"]
 
 

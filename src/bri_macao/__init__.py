@@ -15,8 +15,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bri_macao import actions, errors, findings, formats, mentions, model, querying, text, validation
+    from bri_macao import (
+        actions,
+        comparison,
+        conference,
+        errors,
+        findings,
+        formats,
+        mentions,
+        model,
+        progress,
+        querying,
+        text,
+        validation,
+    )
     from bri_macao.anchoring import attach
+    from bri_macao.comparison import Changes, diff
     from bri_macao.errors import (
         AmbiguousNumber,
         BriMacaoError,
@@ -65,6 +79,7 @@ __all__ = [
     "Action",
     "AmbiguousNumber",
     "BriMacaoError",
+    "Changes",
     "Citation",
     "Codes",
     "ConflictingNames",
@@ -106,6 +121,9 @@ __all__ = [
     "__version__",
     "actions",
     "attach",
+    "comparison",
+    "conference",
+    "diff",
     "errors",
     "findings",
     "formats",
@@ -114,6 +132,7 @@ __all__ = [
     "mentions",
     "model",
     "parse",
+    "progress",
     "query",
     "querying",
     "read",
@@ -125,8 +144,12 @@ __all__ = [
 
 # Which module each name comes from; a test holds this against the imports above.
 _ROOMS = {
-    "": ("actions", "errors", "findings", "formats", "mentions", "model", "querying", "text", "validation"),
+    "": (
+        *("actions", "comparison", "conference", "errors", "findings", "formats", "mentions", "model"),
+        *("progress", "querying", "text", "validation"),
+    ),
     "anchoring": ("attach",),
+    "comparison": ("Changes", "diff"),
     "errors": (
         "AmbiguousNumber",
         "BriMacaoError",

@@ -4,8 +4,7 @@
     from bri_macao import comparison
 
     changes = bri.diff(plan23, plan24)
-    for change in changes.changed:
-        print(change)
+    [str(change) for change in changes.changed]
     print(comparison.render(changes, "markdown"))
 
 Items are paired by what they say, in the best way in all, whatever their numbers; what is left over may be a part of
