@@ -96,6 +96,8 @@ class TestRules:
         validate(Plan(id=example().id), rules=(rule,))
 
 
+WORDLESS: Edits = (("sections.1.items.0.text", None), ("sections.1.items.0.fingerprint", None))
+
 # What a rule says, to the letter: code, change, then path, message and what else it tells.
 SAID: list[tuple[str, Edits, list[tuple[str, str]]]] = [
     ("BRI101", (("sections.1.items.0.number", 9),), [("2031/3", "item 3 to 8 missing before item 9")]),
@@ -304,6 +306,11 @@ SAID: list[tuple[str, Edits, list[tuple[str, str]]]] = [
         [("partner:new-0123456789ab", "'码头' is not in the registry")],
     ),
     (
+        "BRI501",
+        (("mechanisms.1.id", "new-5f2b9c01"), ("sections.0.items.1.mentions.0.entity", "port-forum")),
+        [("mechanism:new-5f2b9c01", "'港口论坛第七届会议' is not in the registry")],
+    ),
+    (
         "BRI651",
         (("partners.0.codes", {"alpha2": "XB", "alpha3": "XBB", "m49": "999"}),),
         [
@@ -325,6 +332,9 @@ SAID: list[tuple[str, Edits, list[tuple[str, str]]]] = [
     ),
     ("BRI662", (("sections.0.items.1.targets.0.due", {"year": 2030}), ("period", None)), []),
     ("BRI671", (("sections.1.items.0.names", {}), ("sections.1.items.0.actions", [])), []),
+    ("BRI671", (*WORDLESS, ("sections.1.items.0.names", {})), []),
+    ("BRI671", (*WORDLESS, ("sections.1.items.0.actions", [])), []),
+    ("BRI671", (WORDLESS[0], ("sections.1.items.0.names", {}), ("sections.1.items.0.actions", [])), []),
     (
         "BRI673",
         (
@@ -361,7 +371,71 @@ SAID: list[tuple[str, Edits, list[tuple[str, str]]]] = [
 ]
 
 
+# Where a rule points in its own example: a node, and the words in its text; those that are not here point nowhere.
+PLACES: dict[str, tuple[tuple[str, str | None], ...]] = {
+    **dict.fromkeys(("BRI101", "BRI102", "BRI103", "BRI671"), (("2031/3", None),)),
+    **dict.fromkeys(("BRI104", "BRI208", "BRI673"), (("2031/2", None),)),
+    **dict.fromkeys(("BRI105", "BRI204"), (("2031/s2", None),)),
+    **dict.fromkeys(("BRI201", "BRI202", "BRI203"), (("2031", None),)),
+    **dict.fromkeys(("BRI207", "BRI601", "BRI621", "BRI622", "BRI643", "BRI644"), (("2031/1", None),)),
+    **dict.fromkeys(("BRI674", "BRI681", "BRI682"), (("2031/1", None),)),
+    **dict.fromkeys(("BRI611", "BRI612", "BRI625", "BRI626"), (("2031/1", "巴西"),)),
+    "BRI206": (("2031/1", "“"),),
+    "BRI602": (
+        ("2031/3", None),
+        ("2031/4", None),
+        ("2031/3", "至少召开1次港口论坛第七届会议"),
+        ("2031/4", "与葡语国家推广海图"),
+    ),
+    "BRI603": (("Port Forum!", None),),
+    "BRI623": (("2031/1", "争取设立“蓝色基金”"),),
+    "BRI624": (("2031/1", "与巴西办好港口论坛"),),
+    "BRI627": (("2031/2", "至少召开"),),
+    "BRI662": (("2031/2", "至少召开1次"),),
+    "BRI672": (("2031/1", "与巴西办好港口论坛"),),
+}
+
+# What a rule gives in its own example as the two readings, where it gives any.
+READINGS: dict[str, tuple[tuple[str | None, str | None], ...]] = {
+    "BRI501": ((None, "港口论坛第七届会议"),),
+    "BRI625": (("巴東", "巴西"),),
+    "BRI632": ((None, "論"),),
+    "BRI634": (("金", "\uf90a"),),
+    "BRI635": ((None, "“"),),
+    "BRI636": ((None, "\u202e"),),
+    "BRI651": ((None, "XB"),),
+    "BRI653": ((None, "BR"),),
+}
+
+
 class TestWhatRulesSay:
+    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+    def test_where(self, rule: Rule) -> None:
+        plan = example(rule.fails)
+        texts = {str(item.id): item.text or "" for item in plan.items}
+        problems = list(rule.check(Subject(plan)))
+        found = [(one.node, one.span.of(texts[one.node or ""]) if one.span else None) for one in problems]
+        assert found == [*PLACES.get(rule.code, [(None, None)] * len(problems))]
+
+    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+    def test_readings(self, rule: Rule) -> None:
+        found = [(problem.expected, problem.found) for problem in rule.check(Subject(example(rule.fails)))]
+        assert found == [*READINGS.get(rule.code, [(None, None)] * len(found))]
+
+    @pytest.mark.parametrize(
+        ("change", "hint"),
+        [
+            (("id", "next year"), "2023, 2024-2028 or undated"),
+            (("sections.0.id", "2031/1"), "2023/s2 or 2023/s2.1"),
+            (("sections.0.items.0.id", "2031/s1"), "2023/7 or 2025/s2/1"),
+            (("sections.0.items.0.actions.0.id", "2031/1"), "2023/7.3"),
+            (("partners.0.id", "BR"), "a slug of lower-case letters: forum-macao"),
+        ],
+    )
+    def test_what_an_id_looks_like(self, change: tuple[str, str], hint: str) -> None:
+        (finding,) = validate(example((change,)), rules=(BY_CODE["BRI603"],))
+        assert finding.hint == hint
+
     @pytest.mark.parametrize(("code", "edits", "said"), SAID, ids=[f"{row[0]}-{n}" for n, row in enumerate(SAID)])
     def test_to_the_letter(self, code: str, edits: Edits, said: list[tuple[str, str]]) -> None:
         report = validate(example(edits), rules=(BY_CODE[code],))
