@@ -39,7 +39,7 @@ class TestAssign:
             ({(3, 8): 1}, [(3, 8)]),
             # What is best for the first is not best in all.
             ({(0, 0): 5, (0, 1): 4, (1, 0): 4}, [(0, 1), (1, 0)]),
-            ({(0, 0): 5, (0, 1): 4, (1, 0): 1}, [(0, 1), (1, 0)] if 5 < 4 + 1 else [(0, 0)]),
+            ({(0, 0): 6, (0, 1): 4, (1, 0): 1}, [(0, 0)]),
             ({(0, 0): 9, (1, 0): 8, (2, 0): 7}, [(0, 0)]),
             ({(0, 0): 7, (0, 1): 8, (0, 2): 9}, [(0, 2)]),
             # Two islands.
@@ -57,8 +57,8 @@ class TestAssign:
         assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
         assert sum(gains[pair] for pair in pairs) == best(gains)
 
-    @given(tables(), st.randoms(use_true_random=False))
-    def test_order_of_the_table_does_not_matter(self, gains: Gains, random: object) -> None:
+    @given(tables())
+    def test_order_of_the_table_does_not_matter(self, gains: Gains) -> None:
         backwards = dict(reversed(gains.items()))
         assert sum(gains[pair] for pair in assign(gains)) == sum(gains[pair] for pair in assign(backwards))
 

@@ -1,6 +1,5 @@
 """What changed from one plan to another: every kind of change, and what `diff` promises of any two plans."""
 
-from datetime import date
 from typing import Any
 
 import attrs
@@ -14,10 +13,8 @@ from bri_macao.model import (
     Citation,
     Codes,
     Extra,
-    ItemId,
     MechanismId,
     Membership,
-    Name,
     Names,
     PartialDate,
     PartnerId,
@@ -25,7 +22,6 @@ from bri_macao.model import (
     Plan,
     PlanId,
     Section,
-    SectionId,
     SourceDescription,
     Target,
     WorkItem,
@@ -467,14 +463,14 @@ class TestProvenance:
 
 class TestAnyPlans:
     @given(any_plans())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_a_plan_and_itself(self, found: Plan) -> None:
         assert not diff(found, found)
         assert not diff(found, found, provenance=True)
         assert all(one.similarity == 1 for one in diff(found, found).items)
 
     @given(kin())
-    @settings(max_examples=100)
+    @settings(max_examples=60)
     def test_mirrored(self, pair: tuple[Plan, Plan]) -> None:
         old, new = pair
         changes = diff(old, new)
@@ -483,7 +479,7 @@ class TestAnyPlans:
         assert bool(changes) == bool(changes.reversed())
 
     @given(kin())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_every_item_is_in_one_change(self, pair: tuple[Plan, Plan]) -> None:
         changes = diff(*pair)
         for plan_of, side in ((pair[0], "old"), (pair[1], "new")):
@@ -494,7 +490,7 @@ class TestAnyPlans:
             assert 0 <= change.similarity <= 1
 
     @given(kin(), st.integers(1, 9))
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_numbers_do_not_matter(self, pair: tuple[Plan, Plan], by: int) -> None:
         def shape(changes: Changes) -> list[Any]:  # rows to compare: Any
             places = [{one.id: n for n, one in enumerate(found.items)} for found in (changes.old, changes.new)]
@@ -514,7 +510,7 @@ class TestAnyPlans:
         assert not diff(old, renumbered(old, by))
 
     @given(plans(), st.randoms(use_true_random=False))
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_shuffled_items_are_kept_or_moved(self, found: Plan, random: Any) -> None:
         def shuffled(section: Section) -> Section:
             items = [*section.items]
@@ -526,12 +522,12 @@ class TestAnyPlans:
         assert not changes.actions
 
     @given(any_plans())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_a_traditional_copy_is_no_change(self, found: Plan) -> None:
         assert not diff(found, in_traditional(found))
 
     @given(kin())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_a_traditional_copy_is_compared_alike(self, pair: tuple[Plan, Plan]) -> None:
         old, new = pair
         copy = diff(old, in_traditional(new))
@@ -540,7 +536,7 @@ class TestAnyPlans:
         ]
 
     @given(any_plans())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_a_plan_without_its_texts_is_no_other(self, found: Plan) -> None:
         assert not diff(found, detached(found))
 

@@ -45,7 +45,7 @@ class TestRecovery:
         assert sum(said) >= 0.97 * len(said)
 
     @given(st.randoms(use_true_random=False))
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     def test_mirrored(self, random: Random) -> None:
         before = document(random)
         after, _ = edited(random, before)

@@ -30,7 +30,11 @@ def a_pair() -> tuple[Plan, Plan]:
                 SEA,
                 names=Names.of(en="Ocean", pt="Oceano"),
                 mentions=(mention("pt"), mention("nobody")),
-                actions=(action("strive", "Seek a forum"), action("hold", verb="举办")),
+                actions=(
+                    action("strive", "Seek a forum"),
+                    action("hold", verb="举办"),
+                    action("support", "Tea growers"),
+                ),
                 targets=(FAIRS,),
             ),
             TEA,
@@ -45,8 +49,8 @@ def a_pair() -> tuple[Plan, Plan]:
                 SEA.replace("渔业", "帆船"),
                 names=Names.of(en="Ocean & <more>", pt="Oceano"),
                 mentions=(mention("br"), mention("forum", "mechanism")),
-                actions=(action("complete", "Seek a forum"), action("other", "Meet")),
-                targets=(attrs.evolve(FAIRS, quantity=3, due=PartialDate(2032, 6)), FAIRS),
+                actions=(action("complete", "Seek a forum"), action("hold", verb="举办"), action("other", "Meet")),
+                targets=(attrs.evolve(FAIRS, quantity=3, due=PartialDate(2032, 6)), Target(Names.of(en="Courses"), 9)),
                 policy_areas=("unimpeded-trade",),
             ),
             BOOKS,
@@ -62,7 +66,7 @@ def a_pair() -> tuple[Plan, Plan]:
         **{**tables, "partners": (attrs.evolve(tables["partners"][0], kind="territory"), tables["partners"][1])},
     )
     return old, attrs.evolve(
-        new, sections=(new.sections[0], attrs.evolve(new.sections[1], names=Names.of(zh_Hans="商贸")))
+        new, sections=(new.sections[0], attrs.evolve(new.sections[1], names=Names.of(zh_Hans="经贸往来")))
     )
 
 
@@ -71,50 +75,42 @@ CHANGES = diff(*a_pair())
 TEXT = """\
 2031 to 2031: 1 kept, 1 reworded, 1 moved, 1 split, 1 added, 1 dropped
   ~ period: [-2031-]{+2032+}
-  ~ section: 二 [-经-]{+商+}贸
+  ~ section: 经贸{+往来+}
   + partner: Brazil
   - partner: Pt
   - partner: nobody
   ~ partner Brazil, kind: [-country-]{+territory+}
   + mechanism: Forum
 
-一 金融
+金融
   ~ 1: Ocean & <more> (reworded, ALIKE alike)
       text: 继续举办海洋文化论坛，推广[-渔业-]{+帆船+}和航运。
       ~ strengthened: strive to complete: Seek a forum
+      - action, support: Tea growers
       + action, other: Meet
-      - action, hold: 举办
       + partner: Brazil
       - partner: Pt
       - partner: nobody
       + mechanism: Forum
       ~ target, raised, due set: Fairs (at least [-2-]{+3, due 2032-06+})
-      + target: Fairs (at least 2)
+      + target: Courses (at least 9)
       ~ title: en: Ocean{+ & <more>+}
       ~ policy areas: {+unimpeded-trade+}
 
-二 商贸
+经贸往来
+  ~ 4 → 3, 4: 落实港口铁路联运 (split, 91% alike)
+      text: 落实港口铁路联运[-，-]{+。+}完善冷链仓储。
+  - 5: 开发天气预报软件 (dropped)
+  ~ 2 → 5: 支持茶叶种植者与陶瓷工匠互访 (moved)
+      ~ moved: [-金融-]{+经贸往来+}
+  + 6: 培养护理员、营养师 (added)
+      + action, start: 培养护理员
 """
 
 
 class TestText:
     def test_everything_that_changed(self) -> None:
-        shown = render(CHANGES)
-        alike = f"{CHANGES.items[0].similarity:.0%}"
-        print(shown)
-        assert shown.startswith(TEXT.replace("ALIKE", alike))
-        assert (
-            shown.splitlines()[-6:]
-            == [
-                "  ~ 4 → 3, 4: 落实港口铁路联运 (split)",
-                "      text: 落实港口铁路联运[-，-]{+。+}完善冷链仓储。",
-                "  - 5: 开发天气预报软件 (dropped)",
-                "  ~ 2 → 5: 支持茶叶种植者与陶瓷工匠互访 (moved)",
-                "      ~ moved: [-一 金融-]{+二 商贸+}",
-                "  + 6: 培养护理员、营养师 (added)",
-            ]
-            or True
-        )
+        assert render(CHANGES) == TEXT.replace("ALIKE", f"{CHANGES.items[0].similarity:.0%}")
 
     def test_no_change(self) -> None:
         assert render(diff(CHANGES.old, CHANGES.old)) == "2031 to 2031: 5 kept\n"
@@ -126,8 +122,8 @@ class TestText:
 
     def test_sections_that_came_and_went(self) -> None:
         changes = diff(plan((SEA, TEA)), plan((SEA, TEA), (BOOKS,)))
-        assert "  + section: 经贸\n" in render(changes).replace("二 ", "")
-        assert "  - section: 经贸\n" in render(changes.reversed()).replace("二 ", "")
+        assert "  + section: 经贸\n" in render(changes)
+        assert "  - section: 经贸\n" in render(changes.reversed())
 
     def test_what_is_far_from_a_change_is_left_out(self) -> None:
         far = "森林" * 20
@@ -149,7 +145,7 @@ class TestMarkdown:
         shown = render(CHANGES, "markdown")
         assert "\n- 1: Ocean &amp; &lt;more&gt; (reworded" in shown
         assert "\n  - text: 继续举办海洋文化论坛，推广<del>渔业</del><ins>帆船</ins>和航运。\n" in shown
-        assert "\n## 二 商贸\n\n- " in shown
+        assert "\n## 经贸往来\n\n- " in shown
         assert "\n- partner: <del>Pt</del>\n" in shown
 
     def test_marks_of_markdown_are_no_marks(self) -> None:
@@ -168,7 +164,7 @@ class _Tags(HTMLParser):
         self.feed(page)
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002
         self.seen.add(tag)
         if tag not in ("meta", "col", "br"):
             self.open.append(tag)
@@ -210,7 +206,7 @@ class TestHTML:
 
 class TestAnyPlans:
     @given(kin())
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     def test_every_form_takes_every_change(self, pair: tuple[Plan, Plan]) -> None:
         changes = diff(*pair)
         assert render(changes).count("\n") >= 1 + len(changes.changed)

@@ -55,7 +55,7 @@ class TestSeries:
     def test_changes_from_each_to_the_next(self) -> None:
         assert [str(one) for one in SERIES.changes] == [
             "2031 to 2032: 1 kept, 1 moved, 1 added",
-            "2032 to 2033: 1 moved, 1 split, 1 dropped",
+            "2032 to 2033: 1 kept, 1 split, 1 dropped",
         ]
 
     def test_one_plan(self) -> None:
