@@ -54,3 +54,12 @@ def test_next_year_of_nothing(tmp_path: Path) -> None:
     document = tmp_path / "plan.txt"
     document.write_text("没有任务", "utf-8")
     assert run("next_year.py", str(document)).returncode == 1
+
+
+def test_compare(tmp_path: Path) -> None:
+    page = tmp_path / "changes.html"
+    done = run("compare.py", str(page))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "2023 to 2023: 19 kept, 2 reworded, 1 moved, 1 dropped"
+    assert "      ~ strengthened: strive to complete: Seek to provide export credit insurance" in done.stdout
+    assert page.read_text("utf-8").count("<del>") > 5

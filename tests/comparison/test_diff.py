@@ -204,7 +204,8 @@ class TestActions:
         ],
     )
     def test_table(self, before: Any, after: Any, expected: Any) -> None:  # rows of the table: Any
-        changes = diff(plan((item(None, actions=before),)), plan((item(None, actions=after),)))
+        title = Names.of(en="A port and a garden")
+        changes = diff(*(plan((item(None, names=title, actions=side),)) for side in (before, after)))
         assert [(one.kind, one.strength) for one in changes.actions] == expected
         assert [one.kind for one in changes.items] == [("reworded" if expected else "kept")]
 
@@ -462,13 +463,14 @@ class TestProvenance:
 
 class TestAnyPlans:
     @given(any_plans())
+    @settings(max_examples=25)
     def test_a_plan_and_itself(self, found: Plan) -> None:
         assert not diff(found, found)
         assert not diff(found, found, provenance=True)
         assert all(one.similarity == 1 for one in diff(found, found).items)
 
     @given(kin())
-    @settings(max_examples=150)
+    @settings(max_examples=60)
     def test_mirrored(self, pair: tuple[Plan, Plan]) -> None:
         old, new = pair
         changes = diff(old, new)
@@ -477,6 +479,7 @@ class TestAnyPlans:
         assert bool(changes) == bool(changes.reversed())
 
     @given(kin())
+    @settings(max_examples=25)
     def test_every_item_is_in_one_change(self, pair: tuple[Plan, Plan]) -> None:
         changes = diff(*pair)
         for plan_of, side in ((pair[0], "old"), (pair[1], "new")):
@@ -487,6 +490,7 @@ class TestAnyPlans:
             assert 0 <= change.similarity <= 1
 
     @given(kin(), st.integers(1, 9))
+    @settings(max_examples=25)
     def test_numbers_do_not_matter(self, pair: tuple[Plan, Plan], by: int) -> None:
         def shape(changes: Changes) -> list[Any]:  # rows to compare: Any
             places = [{one.id: n for n, one in enumerate(found.items)} for found in (changes.old, changes.new)]
@@ -506,6 +510,7 @@ class TestAnyPlans:
         assert not diff(old, renumbered(old, by))
 
     @given(plans(), st.randoms(use_true_random=False))
+    @settings(max_examples=25)
     def test_shuffled_items_are_kept_or_moved(self, found: Plan, random: Any) -> None:
         def shuffled(section: Section) -> Section:
             items = [*section.items]
@@ -517,10 +522,12 @@ class TestAnyPlans:
         assert not changes.actions
 
     @given(any_plans())
+    @settings(max_examples=25)
     def test_a_traditional_copy_is_no_change(self, found: Plan) -> None:
         assert not diff(found, in_traditional(found))
 
     @given(kin())
+    @settings(max_examples=25)
     def test_a_traditional_copy_is_compared_alike(self, pair: tuple[Plan, Plan]) -> None:
         old, new = pair
         copy = diff(old, in_traditional(new))
@@ -529,6 +536,7 @@ class TestAnyPlans:
         ]
 
     @given(any_plans())
+    @settings(max_examples=25)
     def test_a_plan_without_its_texts_is_no_other(self, found: Plan) -> None:
         assert not diff(found, detached(found))
 
@@ -542,7 +550,8 @@ class TestBundled:
         assert not diff(BUNDLED, attached)
         changes = diff(BUNDLED, read(official).plan)
         assert [one.kind for one in changes.items] == ["kept"] * 23
-        assert (changes.actions, changes.targets) == ((), ())
+        assert not changes.actions
+        assert not changes.targets
 
     def test_strive_becomes_carry_out(self) -> None:
         def firmer(one: WorkItem) -> WorkItem:

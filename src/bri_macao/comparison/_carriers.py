@@ -41,32 +41,34 @@ class Terms:
     """What two plans can be compared by.
 
     Attributes:
-        language: the language in which both say most.
+        spoken: the language in which both say most of their items.
+        headed: the language in which both have most of their headings.
         traced: the official words are compared by their traces, since a text is missing on one side.
     """
 
-    language: str
+    spoken: str
+    headed: str
     traced: bool
 
     @classmethod
     def of(cls, old: Plan, new: Plan) -> "Terms":
         """The terms for two plans."""
-        spoken = [
-            Counter(language for names in _names(plan) for language in map(language_of, names)) for plan in (old, new)
-        ]
-        both = (spoken[0] & spoken[1]).most_common()
-        best = [language for language, count in both if count == both[0][1]]
-        language = next((language for language in ("zh", "en", *sorted(best)) if language in best), "")
-        return cls(language, traced=any(item.text is None for plan in (old, new) for item in plan.items))
+        items = [[name for item in plan.items for name in _names(item)] for plan in (old, new)]
+        headings = [[section.names for top in plan.sections for section in top.walk()] for plan in (old, new)]
+        traced = any(item.text is None for plan in (old, new) for item in plan.items)
+        return cls(_common(*items), _common(*headings), traced)
 
 
-def _names(plan: Plan) -> Iterator[Names]:
-    for top in plan.sections:
-        for section in top.walk():
-            yield section.names
-            for item in section.items:
-                yield item.names
-                yield from (action.statement for action in item.actions)
+def _names(item: WorkItem) -> Iterator[Names]:
+    yield item.names
+    yield from (action.statement for action in item.actions)
+
+
+def _common(old: Iterable[Names], new: Iterable[Names]) -> str:
+    """The language that both use most; Chinese before English before others where several are as common."""
+    spoken = [Counter(tag for names in side for tag in {language_of(name) for name in names}) for side in (old, new)]
+    both = spoken[0] & spoken[1]
+    return max(both, key=lambda tag: (both[tag], tag == "zh", tag == "en", tag), default="")
 
 
 @attrs.frozen
@@ -108,14 +110,14 @@ def grams(text: str, size: int) -> Counter[Hashable]:
     return Counter(text[i : i + size] for i in range(max(1, len(text) - size + 1)) if text)
 
 
-def said(names: Iterable[Names], terms: Terms) -> dict[str, Counter[Hashable]]:
-    """Our words in the language of the comparison: pairs of Chinese characters, and words as spaces part them."""
+def said(names: Iterable[Names], language: str) -> dict[str, Counter[Hashable]]:
+    """Our words in one language: pairs of Chinese characters, and words as spaces part them."""
     # One script is enough: the other says the same.
     texts = [{language_of(name.language): name.text for name in entries.entries} for entries in names]
-    texts = [found for found in texts if terms.language in found]
+    texts = [found for found in texts if language in found]
     words: Counter[Hashable] = Counter()
     for found in texts:
-        for word in _WORD.findall(fold(found[terms.language])):
+        for word in _WORD.findall(fold(found[language])):
             words.update(grams(word, 2) if _CHINESE.search(word) else (word,))
     return {"said": words} if texts else {}
 
@@ -147,7 +149,7 @@ def of_item(item: WorkItem, identities: Mapping[str, str], terms: Terms) -> Carr
         terms: what the two plans can be compared by.
     """
     words = wording(item, traced=terms.traced)
-    bags = said((item.names, *(action.statement for action in item.actions)), terms)
+    bags = said(_names(item), terms.spoken)
     if words is not None:
         bags["wording"] = grams(words, 4 if terms.traced else 2)
     bags["entities"] = Counter([*named((item,), identities)])
@@ -166,7 +168,7 @@ def of_item(item: WorkItem, identities: Mapping[str, str], terms: Terms) -> Carr
 def of_action(item: WorkItem, action: Action, place: int, terms: Terms) -> Carriers:
     """The carriers of an action; its place counts a little, for actions of which little else is known."""
     words = None if action.span is None else wording(item, action.span, traced=terms.traced)
-    bags = said((action.statement,), terms)
+    bags = said((action.statement,), terms.spoken)
     if words is not None:
         bags["wording"] = grams(words, 3 if terms.traced else 2)
     bags |= {"actions": Counter((action.aspect, fold(action.verb or ""))), "place": Counter((place,))}
@@ -175,7 +177,7 @@ def of_action(item: WorkItem, action: Action, place: int, terms: Terms) -> Carri
 
 def of_target(target: Target, place: int, identities: Mapping[str, str], terms: Terms) -> Carriers:
     """The carriers of a target: above all what is counted."""
-    bags = said((target.names,), terms)
+    bags = said((target.names,), terms.spoken)
     if target.mechanism is not None:
         bags["entities"] = Counter((identities.get(target.mechanism, target.mechanism),))
     bags |= {"actions": Counter((target.comparison,)), "place": Counter((place,))}
@@ -185,4 +187,4 @@ def of_target(target: Target, place: int, identities: Mapping[str, str], terms: 
 def of_heading(names: Names, links: Sequence[int], terms: Terms) -> Carriers:
     """The carriers of a section: its heading, and which links of items lead into it."""
     items: Counter[Hashable] = Counter(links)
-    return Carriers((_spoken(names), tuple(sorted(links))), {**said((names,), terms), "items": items})
+    return Carriers((_spoken(names), tuple(sorted(links))), {**said((names,), terms.headed), "items": items})

@@ -111,7 +111,10 @@ def of_item(changes: Changes, change: ItemChange, language: str) -> Iterator[Rem
     if change.moved:
         homes = (changes.old.index.homes[change.old[0].id], changes.new.index.homes[change.new[0].id])
         before, after = (heading(section, language) for section in homes)
-        yield Remark("~", "moved within" if before == after else "moved", _between(before, after))
+        if before == after:
+            yield Remark("~", "moved within", _between(before, after))
+        else:
+            yield Remark("~", "moved", Passage((Stretch(before[1], after[1], changed=True),), after[0]))
     yield from _named(changes, change.partners.gained, change.partners.lost, "partner", language)
     yield from _named(changes, change.mechanisms.gained, change.mechanisms.lost, "mechanism", language)
     yield from (_aimed(target, language) for target in change.targets)
