@@ -86,7 +86,13 @@ class TestAnchors:
         assert anchors("x", [id]) == {id: anchor}
 
     def test_odd_ids_are_counted(self) -> None:
-        assert list(anchors("x", ["a/2", "a", "A", "a.", "a/3"]).values()) == ["x-a-2", "x-a", "x-a-3", "x-a-4", "x-a-3-2"]
+        assert list(anchors("x", ["a/2", "a", "A", "a.", "a/3"]).values()) == [
+            "x-a-2",
+            "x-a",
+            "x-a-3",
+            "x-a-4",
+            "x-a-3-2",
+        ]
 
     def test_an_id_used_twice_has_none(self) -> None:
         with pytest.raises(DumpError, match=r"the item '2023/7' is there twice.*give each its own id"):

@@ -5,7 +5,20 @@ dates, names and counts in one of them. What a document is about is for those wh
 one of a plan.
 """
 
-from bri_macao._documents.blocks import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Row, Run, Table
+from bri_macao._documents.blocks import (
+    Block,
+    Facts,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Paragraph,
+    Points,
+    Quote,
+    Row,
+    Run,
+    Table,
+)
 from bri_macao._documents.voices import Voice
 from bri_macao._documents.wording import WORDING, Language
 

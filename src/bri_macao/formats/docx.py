@@ -199,9 +199,7 @@ def _made(tag: str, /, *children: BaseOxmlElement, **attributes: str) -> BaseOxm
     return element
 
 
-def _paragraph(
-    style: str, inside: tuple[BaseOxmlElement, ...], own: BaseOxmlElement | None = None
-) -> BaseOxmlElement:
+def _paragraph(style: str, inside: tuple[BaseOxmlElement, ...], own: BaseOxmlElement | None = None) -> BaseOxmlElement:
     properties = _made("pPr", _made("pStyle", val=style), *([] if own is None else [own]))
     return _made("p", properties, *inside)
 

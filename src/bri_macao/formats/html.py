@@ -101,7 +101,7 @@ class _Renderer:
         if not heads:
             return ""
         links = "".join(f'<li><a href="#{head.anchor}">{self.line(head.line)}</a></li>\n' for head in heads)
-        return f'<nav aria-labelledby="contents">\n<h2 id="contents">{escape(contents)}</h2>\n<ul>\n{links}</ul>\n</nav>\n'
+        return f'<nav aria-labelledby="table-of-contents">\n<h2 id="table-of-contents">{escape(contents)}</h2>\n<ul>\n{links}</ul>\n</nav>\n'
 
     def block(self, block: Block) -> str:
         match block:

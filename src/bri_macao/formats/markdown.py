@@ -72,7 +72,8 @@ def _block(block: Block) -> str:
         case Table(heads, rows):
             lines = [[_line(head) for head in heads], ["---"] * len(heads)]
             lines += [
-                [_anchor(row.anchor) * (not place) + _line(cell) for place, cell in enumerate(row.cells)] for row in rows
+                [_anchor(row.anchor) * (not place) + _line(cell) for place, cell in enumerate(row.cells)]
+                for row in rows
             ]
             return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
