@@ -27,11 +27,12 @@ from bri_macao.model import Action, Mechanism, Membership, Names, Partner, Plan,
 __all__ = ["LOSSES", "Language", "page_of"]
 
 LOSSES = (
-    *("extra", "schema_version"),
+    *("extra", "id"),
     *("mechanisms[].aliases", "mechanisms[].citations", "mechanisms[].names.entries[].status"),
-    *("names.entries[].status",),
+    "names.entries[].status",
     *("partners[].aliases", "partners[].citations", "partners[].names.entries[].status"),
     *("partners[].since", "partners[].until"),
+    "schema_version",
     *("sections[].items[].actions[].span", "sections[].items[].actions[].statement.entries[].status"),
     *("sections[].items[].actions[].verb", "sections[].items[].fingerprint"),
     *("sections[].items[].mentions[].inferred", "sections[].items[].mentions[].span"),
@@ -39,7 +40,7 @@ LOSSES = (
     *("sections[].items[].targets[].names.entries[].status", "sections[].items[].targets[].span"),
     "sections[].names.entries[].status",
 )
-"""What no document for people shows. One document shows the names of one language, where there are such."""
+"""What no document for people shows. Of names, a document shows those of one language, where there are any."""
 
 
 def page_of(plan: Plan, language: Language | None = None) -> Page:

@@ -14,7 +14,7 @@ __all__ = ["EXTRA", "LOSSES", "dumps", "render"]
 EXTRA: str | None = None
 
 # What is special anywhere: in CommonMark, in tables, and in the usual extensions (math, strikethrough, addresses).
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 # What makes a line into something else than a paragraph.
 _BEGINNING = re.compile(r"\A(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=:]))")
