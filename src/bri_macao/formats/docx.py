@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from itertools import count
+from typing import cast
 
 from bri_macao._documents import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Row, Run, Table
 from bri_macao.errors import extra_needed
@@ -195,9 +196,8 @@ def _bookmark(anchor: str) -> str:
 def _made(tag: str, /, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """An element of WordprocessingML."""
     element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): value for name, value in attributes.items()})
-    assert isinstance(element, BaseOxmlElement)
     element.extend(children)
-    return element
+    return cast(BaseOxmlElement, element)  # as its own stubs call it
 
 
 def _paragraph(style: str, inside: tuple[BaseOxmlElement, ...], own: BaseOxmlElement | None = None) -> BaseOxmlElement:
