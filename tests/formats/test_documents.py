@@ -115,7 +115,12 @@ class Browser(HTMLParser):
     """Reads HTML as a strict browser would: every element is closed, ids are unique."""
 
     KINDS = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading") | {
-        **{"p": "text", "li": "point", "dt": "fact", "dd": "fact", "th": "cell", "td": "cell"},
+        "p": "text",
+        "li": "point",
+        "dt": "fact",
+        "dd": "fact",
+        "th": "cell",
+        "td": "cell",
     }
     VOID = ("meta",)
     OTHERS = ("html", "head", "title", "style", "body", "a", "header", "nav", "ul", "main", "article", "span", "small")

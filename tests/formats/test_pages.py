@@ -3,14 +3,14 @@
 import copy
 import re
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 import pytest
 
 from bri_macao._documents import Facts, Heading, Item, Page, Paragraph, Points, Quote, Run, Table
 from bri_macao.errors import DumpError, UnknownId
-from bri_macao.formats import docx, html, json, markdown
+from bri_macao.formats import docx, html, markdown
 from bri_macao.formats._pages import LOSSES, page_of
 from bri_macao.formats._trees import plan_of, tree_of
 from bri_macao.model import (
@@ -19,11 +19,11 @@ from bri_macao.model import (
     ActionId,
     ItemId,
     Mention,
+    Name,
     Names,
     PartialDate,
     Partner,
     PartnerId,
-    Period,
     Plan,
     PlanId,
     Section,
@@ -73,7 +73,7 @@ class TestLanguage:
         ],
     )
     def test_is_the_plans_own(self, described: str | None, titled: str, expected: str) -> None:
-        names = Names.of(**{titled.replace("-", "_"): "Porto"})
+        names = Names((Name(titled, "Porto", "official"),))
         assert (
             page_of(attrs.evolve(EMPTY, names=names, source=SourceDescription(language=described))).language == expected
         )

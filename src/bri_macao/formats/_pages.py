@@ -197,7 +197,7 @@ class _Writer:
             kind: dict.fromkeys(found.entity for found in item.mentions if found.kind == kind and not found.nested)
             for kind in ("partner", "mechanism")
         }
-        lines = {
+        lines: dict[str, list[Line]] = {
             "targets": [self._target(target) for target in item.targets],
             "partners": [(self._partner(id),) for id in named["partner"]],
             "mechanisms": [(self._mechanism(id),) for id in named["mechanism"]],

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from itertools import count
+from typing import cast
 
 from bri_macao._documents import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Row, Run, Table
 from bri_macao.errors import extra_needed
@@ -70,7 +71,8 @@ def render(page: Page) -> bytes:
 
 def _prepare(package: Package, page: Page) -> None:
     """Styles, paper, page numbers and properties."""
-    package.styles.element[:] = parse_xml(styles(page.language))[:]
+    package.styles.element.clear()
+    package.styles.element.extend(list(parse_xml(styles(page.language))))
     section = package.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
@@ -194,7 +196,8 @@ def _bookmark(anchor: str) -> str:
 
 def _made(tag: str, /, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """An element of WordprocessingML."""
-    element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): value for name, value in attributes.items()})
+    given = {qn(f"w:{name}"): value for name, value in attributes.items()}
+    element = cast(BaseOxmlElement, OxmlElement(f"w:{tag}", given))  # it says that it is of a wider class
     element.extend(children)
     return element
 

@@ -122,8 +122,8 @@ class _Renderer:
                 return f'<article class="item"{_id(anchor)}>\n{title}\n{"".join(map(self.block, body))}</article>\n'
             case Table(heads, rows):
                 head = "".join(f'<th scope="col">{self.line(cell)}</th>' for cell in heads)
-                body = "".join(map(self.row, rows))
-                table = f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}</tbody>\n</table>"
+                below = "".join(map(self.row, rows))
+                table = f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{below}</tbody>\n</table>"
                 return f'<div class="table" tabindex="0">\n{table}\n</div>\n'
 
     def point(self, marker: str, line: Line) -> str:
