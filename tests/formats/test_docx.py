@@ -109,7 +109,7 @@ class TestBytes:
                 env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path), "TZ": zone},
                 capture_output=True,
                 check=True,
-            ).stdout  # fmt: skip
+            ).stdout
             for seed, zone in (("1", "UTC"), ("2", "Asia/Macau"))
         }
         assert len(said) == 1

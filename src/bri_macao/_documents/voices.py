@@ -31,13 +31,12 @@ class Voice:
         day: names are those of this day; None for the latest.
     """
 
-    language: Language = attrs.field()
+    language: Language
     day: date | None = None
 
-    @language.validator
-    def _is_spoken(self, _: object, language: str) -> None:
-        if language not in LANGUAGES:
-            raise UnknownId("language of documents", language, LANGUAGES)
+    def __attrs_post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise UnknownId("language of documents", self.language, LANGUAGES)
 
     @property
     def chinese(self) -> bool:

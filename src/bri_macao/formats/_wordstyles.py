@@ -89,7 +89,8 @@ _STYLES = """
 _HEADING = """
 <w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/><w:basedOn w:val="Normal"/>
  <w:next w:val="Normal"/><w:qFormat/>
- <w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="120"/><w:outlineLvl w:val="{outline}"/></w:pPr>
+ <w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="120"/>
+  <w:outlineLvl w:val="{outline}"/></w:pPr>
  <w:rPr><w:b/><w:bCs/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>
 </w:style>
 """

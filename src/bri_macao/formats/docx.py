@@ -63,7 +63,8 @@ def render(page: Page) -> bytes:
     """
     package = Document()
     _prepare(package, page)
-    end = package.element.body[-1]  # the properties of the section, which stand last
+    (body,) = package.element
+    end = body[-1]  # the properties of the section, which stand last
     for element in _Renderer(page.language).page(page):
         end.addprevious(element)
     return _packed(package)
@@ -83,7 +84,7 @@ def _prepare(package: Package, page: Page) -> None:
     properties.title = "".join(run.text for run in page.title)[:255]  # as many as the format allows
     properties.language = page.language
     properties.author = properties.comments = ""
-    for element in properties._element[:]:  # noqa: SLF001 - no clock: python-docx can set dates, not leave them out
+    for element in list(properties._element):  # noqa: SLF001 - no clock: python-docx can set dates, not leave them out
         if element.tag.endswith(("}created", "}modified")):
             properties._element.remove(element)  # noqa: SLF001
 

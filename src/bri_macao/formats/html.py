@@ -101,7 +101,8 @@ class _Renderer:
         if not heads:
             return ""
         links = "".join(f'<li><a href="#{head.anchor}">{self.line(head.line)}</a></li>\n' for head in heads)
-        return f'<nav aria-labelledby="table-of-contents">\n<h2 id="table-of-contents">{escape(contents)}</h2>\n<ul>\n{links}</ul>\n</nav>\n'
+        title = f'<h2 id="table-of-contents">{escape(contents)}</h2>'
+        return f'<nav aria-labelledby="table-of-contents">\n{title}\n<ul>\n{links}</ul>\n</nav>\n'
 
     def block(self, block: Block) -> str:
         match block:
