@@ -12,7 +12,21 @@ from io import BytesIO
 from itertools import count
 from typing import cast
 
-from bri_macao._documents import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Row, Run, Table
+from bri_macao._documents import (
+    Block,
+    Facts,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Paragraph,
+    Points,
+    Quote,
+    Row,
+    Run,
+    Table,
+    spoken,
+)
 from bri_macao.errors import extra_needed
 from bri_macao.formats._pages import LOSSES, Language, page_of
 from bri_macao.formats._wordstyles import FONTS, TAGS, styles
@@ -173,20 +187,14 @@ class _Renderer:
     def run(self, run: Run, *style: str) -> BaseOxmlElement:
         properties = [_made("rStyle", val=name) for name in style]
         language = run.language or self.language
-        if chinese := _chinese(language):  # quotation marks and dashes too are to come from the Chinese font
-            properties += [_made("rFonts", hint="eastAsia", eastAsia=FONTS[chinese])]
+        known = spoken(language)
+        font = FONTS.get(known or "")
+        if font is not None:  # quotation marks and dashes too are to come from the Chinese font
+            properties += [_made("rFonts", hint="eastAsia", eastAsia=font)]
         if run.language not in ("", self.language):
-            tag = TAGS.get(chinese or language, language)
-            properties += [_made("lang", eastAsia=tag) if chinese else _made("lang", val=tag)]
+            tag = language if known is None else TAGS[known]
+            properties += [_made("lang", val=tag) if font is None else _made("lang", eastAsia=tag)]
         return _text(run.text, *properties)
-
-
-def _chinese(language: str) -> str | None:
-    """The script in which the language is written, if it is Chinese."""
-    parts = language.lower().split("-")
-    if parts[0] != "zh":
-        return None
-    return "zh-Hant" if {"hant", "hk", "mo", "tw"}.intersection(parts) else "zh-Hans"
 
 
 def _bookmark(anchor: str) -> str:
