@@ -9,6 +9,7 @@ import attrs
 import docx as word
 import pytest
 from docx.oxml.ns import qn
+from docx.table import Table as WordTable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -136,7 +137,7 @@ class Browser(HTMLParser):
         self.close()
         assert self.path == []
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = (
             *self.KINDS,
             *self.VOID,
@@ -151,7 +152,7 @@ class Browser(HTMLParser):
             "tr",
         )
         assert tag in known
-        given = {name: value or "" for name, value in attributes}
+        given = {name: value or "" for name, value in attrs}
         assert set(given) <= {"id", "lang", "class", "href", "scope", "charset", "name", "content", "http-equiv",
                               "aria-labelledby", "tabindex"}  # fmt: skip
         self.ids += [given["id"]] if "id" in given else []
@@ -194,7 +195,7 @@ def seen_in_word(data: bytes) -> tuple[Seen, list[str]]:
     }
     pieces: list[tuple[str, str]] = []
     for block in document.iter_inner_content():
-        if isinstance(block, word.table.Table):
+        if isinstance(block, WordTable):
             pieces += (("cell", cell.text) for row in block.rows for cell in row.cells)
         else:
             style = block.style.name if block.style is not None else None

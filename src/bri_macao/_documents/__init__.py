@@ -20,7 +20,7 @@ from bri_macao._documents.blocks import (
     Table,
 )
 from bri_macao._documents.voices import Voice
-from bri_macao._documents.wording import WORDING, Language
+from bri_macao._documents.wording import WORDING, Language, spoken
 
 __all__ = [
     "WORDING",
@@ -38,4 +38,5 @@ __all__ = [
     "Run",
     "Table",
     "Voice",
+    "spoken",
 ]

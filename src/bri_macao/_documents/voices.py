@@ -32,14 +32,13 @@ class Voice:
         words: by language and key, the fixed words.
     """
 
-    language: Language = attrs.field()
+    language: Language
     day: date | None = None
     words: Mapping[str, Mapping[str, str]] = WORDING
 
-    @language.validator
-    def _is_spoken(self, _: object, language: str) -> None:
-        if language not in LANGUAGES:
-            raise UnknownId("language of documents", language, LANGUAGES)
+    def __attrs_post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise UnknownId("language of documents", self.language, LANGUAGES)
 
     @property
     def chinese(self) -> bool:

@@ -9,10 +9,26 @@ from typing import Literal, TypeAlias
 
 from bri_macao.model import LANGUAGES
 
-__all__ = ["MONTHS", "WORDING", "Language", "by_language"]
+__all__ = ["MONTHS", "WORDING", "Language", "spoken"]
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "pt", "en"]
 """The languages in which documents are written; those of `LANGUAGES`."""
+
+
+def spoken(tag: str) -> Language | None:
+    """Which of the four a language is, whatever its region; of Chinese, by its script or where it is written so.
+
+    >>> spoken("pt-BR"), spoken("zh-MO"), spoken("zh"), spoken("fr")
+    ('pt', 'zh-Hant', 'zh-Hans', None)
+    """
+    parts = tag.lower().split("-")
+    match parts[0]:
+        case "pt" | "en" as language:
+            return language
+        case "zh":
+            return "zh-Hant" if {"hant", "hk", "mo", "tw"}.intersection(parts) else "zh-Hans"
+    return None
+
 
 # In the order of LANGUAGES. A key is a word of the furniture, or a value of the model: `aspect.hold`, `partner.city`.
 _TABLE: Mapping[str, tuple[str, str, str, str]] = {

@@ -20,6 +20,7 @@ from bri_macao._documents import (
     Run,
     Table,
     Voice,
+    spoken,
 )
 from bri_macao._documents.anchors import anchors
 from bri_macao.model import Action, Mechanism, Membership, Names, Partner, Plan, Section, Target, WorkItem
@@ -60,13 +61,9 @@ def page_of(plan: Plan, language: Language | None = None) -> Page:
 def _own(plan: Plan) -> Language:
     """The language of the document that the plan is from, else of its title, else that of the plans of Macao."""
     described = plan.source.language if plan.source is not None else None
-    for tag in (described, *plan.names):
-        parts = (tag or "").lower().split("-")
-        match parts[0]:
-            case "pt" | "en" as language:
-                return language
-            case "zh":
-                return "zh-Hant" if {"hant", "hk", "mo", "tw"}.intersection(parts) else "zh-Hans"
+    for tag in (described or "", *plan.names):
+        if language := spoken(tag):
+            return language
     return "zh-Hans"
 
 

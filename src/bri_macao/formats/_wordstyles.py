@@ -104,7 +104,7 @@ def styles(language: str) -> str:
     """
     chinese = language if language in FONTS else "zh-Hant"  # what else is Chinese in a document of Macao
     latin = "en" if language in FONTS else language
-    defaults = _DEFAULTS.format(font=FONTS[chinese], latin=TAGS.get(latin, latin), chinese=TAGS[chinese])
+    defaults = _DEFAULTS.format(font=FONTS[chinese], latin=TAGS[latin], chinese=TAGS[chinese])
     headings = (
         _HEADING.format(level=level, before=max(200, 440 - 80 * level), outline=level - 1, size=max(22, 32 - 4 * level))
         for level in range(1, 10)

@@ -12,7 +12,21 @@ from io import BytesIO
 from itertools import count
 from typing import cast
 
-from bri_macao._documents import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Row, Run, Table
+from bri_macao._documents import (
+    Block,
+    Facts,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Paragraph,
+    Points,
+    Quote,
+    Row,
+    Run,
+    Table,
+    spoken,
+)
 from bri_macao.errors import extra_needed
 from bri_macao.formats._pages import LOSSES, Language, page_of
 from bri_macao.formats._wordstyles import FONTS, TAGS, styles
@@ -63,7 +77,8 @@ def render(page: Page) -> bytes:
     """
     package = Document()
     _prepare(package, page)
-    end = package.element.body[-1]  # the properties of the section, which stand last
+    (body,) = package.element
+    end = body[-1]  # the properties of the section, which stand last
     for element in _Renderer(page.language).page(page):
         end.addprevious(element)
     return _packed(package)
@@ -71,7 +86,8 @@ def render(page: Page) -> bytes:
 
 def _prepare(package: Package, page: Page) -> None:
     """Styles, paper, page numbers and properties."""
-    package.styles.element[:] = parse_xml(styles(page.language))[:]  # type: ignore[index] # an lxml element all the same
+    package.styles.element.clear()
+    package.styles.element.extend(list(parse_xml(styles(page.language))))
     section = package.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
@@ -82,7 +98,7 @@ def _prepare(package: Package, page: Page) -> None:
     properties.title = "".join(run.text for run in page.title)[:255]  # as many as the format allows
     properties.language = page.language
     properties.author = properties.comments = ""
-    for element in properties._element[:]:  # noqa: SLF001 - no clock: python-docx can set dates, not leave them out
+    for element in list(properties._element):  # noqa: SLF001 - no clock: python-docx can set dates, not leave them out
         if element.tag.endswith(("}created", "}modified")):
             properties._element.remove(element)  # noqa: SLF001
 
@@ -171,20 +187,14 @@ class _Renderer:
     def run(self, run: Run, *style: str) -> BaseOxmlElement:
         properties = [_made("rStyle", val=name) for name in style]
         language = run.language or self.language
-        if chinese := _chinese(language):  # quotation marks and dashes too are to come from the Chinese font
-            properties += [_made("rFonts", hint="eastAsia", eastAsia=FONTS[chinese])]
+        known = spoken(language)
+        font = FONTS.get(known or "")
+        if font is not None:  # quotation marks and dashes too are to come from the Chinese font
+            properties += [_made("rFonts", hint="eastAsia", eastAsia=font)]
         if run.language not in ("", self.language):
-            tag = TAGS.get(chinese or language, language)
-            properties += [_made("lang", eastAsia=tag) if chinese else _made("lang", val=tag)]
+            tag = language if known is None else TAGS[known]
+            properties += [_made("lang", val=tag) if font is None else _made("lang", eastAsia=tag)]
         return _text(run.text, *properties)
-
-
-def _chinese(language: str) -> str | None:
-    """The script in which the language is written, if it is Chinese."""
-    parts = language.lower().split("-")
-    if parts[0] != "zh":
-        return None
-    return "zh-Hant" if {"hant", "hk", "mo", "tw"}.intersection(parts) else "zh-Hans"
 
 
 def _bookmark(anchor: str) -> str:
@@ -195,9 +205,10 @@ def _bookmark(anchor: str) -> str:
 
 def _made(tag: str, /, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """An element of WordprocessingML."""
-    element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): value for name, value in attributes.items()})
+    given = {qn(f"w:{name}"): value for name, value in attributes.items()}
+    element = cast(BaseOxmlElement, OxmlElement(f"w:{tag}", given))  # it says that it is of a wider class
     element.extend(children)
-    return cast(BaseOxmlElement, element)  # as its own stubs call it
+    return element
 
 
 def _paragraph(style: str, inside: tuple[BaseOxmlElement, ...], own: BaseOxmlElement | None = None) -> BaseOxmlElement:

@@ -101,8 +101,8 @@ class _Renderer:
         if not heads:
             return ""
         links = "".join(f'<li><a href="#{head.anchor}">{self.line(head.line)}</a></li>\n' for head in heads)
-        head = f'<h2 id="table-of-contents">{escape(contents)}</h2>'
-        return f'<nav aria-labelledby="table-of-contents">\n{head}\n<ul>\n{links}</ul>\n</nav>\n'
+        title = f'<h2 id="table-of-contents">{escape(contents)}</h2>'
+        return f'<nav aria-labelledby="table-of-contents">\n{title}\n<ul>\n{links}</ul>\n</nav>\n'
 
     def block(self, block: Block) -> str:
         match block:
@@ -123,8 +123,8 @@ class _Renderer:
                 return f'<article class="item"{_id(anchor)}>\n{title}\n{"".join(map(self.block, body))}</article>\n'
             case Table(heads, rows):
                 head = "".join(f'<th scope="col">{self.line(cell)}</th>' for cell in heads)
-                filled = "".join(map(self.row, rows))
-                table = f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{filled}</tbody>\n</table>"
+                below = "".join(map(self.row, rows))
+                table = f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{below}</tbody>\n</table>"
                 return f'<div class="table" tabindex="0">\n{table}\n</div>\n'
 
     def point(self, marker: str, line: Line) -> str:

@@ -4,8 +4,9 @@ Every text is escaped, so that it shows as it is and makes no element. Anchors a
 """
 
 import re
+from collections.abc import Iterable
 
-from bri_macao._documents import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Run, Table
+from bri_macao._documents import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Row, Run, Table
 from bri_macao.formats._pages import LOSSES, Language, page_of
 from bri_macao.model import Plan
 
@@ -70,12 +71,16 @@ def _block(block: Block) -> str:
         case Item(level, marker, line, body, anchor=anchor):
             return "\n\n".join((_heading(level, anchor, (Run(f"{marker} "), *line)), *map(_block, body)))
         case Table(heads, rows):
-            table = [[_line(head) for head in heads], ["---"] * len(heads)]
-            table += [
-                [_anchor(row.anchor) * (not place) + _line(cell) for place, cell in enumerate(row.cells)]
-                for row in rows
-            ]
-            return "\n".join(f"| {' | '.join(cells)} |" for cells in table)
+            return "\n".join((_row(map(_line, heads)), _row("---" for _ in heads), *map(_table_row, rows)))
+
+
+def _table_row(row: Row) -> str:
+    first, *others = map(_line, row.cells)
+    return _row((f"{_anchor(row.anchor)}{first}", *others))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _heading(level: int, anchor: str | None, line: Line) -> str:
