@@ -397,10 +397,8 @@ class TestEntities:
     def test_a_group_that_a_country_joined(self) -> None:
         """Both plans say when it joined, and only one of the periods is later."""
         member = partner("tl", memberships=(Membership(PartnerId("asean"), PartialDate(2025, 10, 26)),))
-        old, new = (
-            plan((SEA,), partners=(partner("asean", "group"), member), period=Period.years(year))
-            for year in (2024, 2026)
-        )
+        tables = (partner("asean", "group"), member)  # the very same in both plans
+        old, new = (plan((SEA,), partners=tables, period=Period.years(year)) for year in (2024, 2026))
         (found,) = diff(old, new).partners.altered
         assert (found.id, found.alterations) == ("asean", (Alteration("members", (), ("tl",)),))
 

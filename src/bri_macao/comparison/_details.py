@@ -120,8 +120,8 @@ def entity_changes(old: Side, new: Side, kind: EntityKind, *, provenance: bool) 
     altered = []
     for id, before in tables[0].items():
         after = tables[1].get(id)
-        if after is not None and after is not before:
-            members = [side.plan.index.members.get(PartnerId(id), ()) for side in (old, new)]
+        members = [side.plan.index.members.get(PartnerId(id), ()) for side in (old, new)]
+        if after is not None and (before != after or members[0] != members[1]):
             found = _facts.of_entities(before, after, members, provenance=provenance)
             altered += [EntityChange(before.id, kind, found)] if found else []
     return EntityChanges(only(1, 0), only(0, 1), tuple(sorted(altered, key=lambda change: change.id)))
