@@ -13,6 +13,8 @@ from bri_macao.model import (
     Citation,
     Codes,
     Extra,
+    Fingerprint,
+    ItemId,
     MechanismId,
     Membership,
     Names,
@@ -142,6 +144,18 @@ class TestKinds:
         assert not diff(plan(), plan())
         assert told(diff(plan(), plan((SEA,)))) == [("added", [], [1])]
         assert not diff(plan((item(None),)), plan((item(None),)))
+
+    def test_traces_that_are_alike_by_chance(self) -> None:
+        first, second = "甲", chr(ord("甲") + 144)  # one digit each, and the same
+        assert Fingerprint.of(first).trace == Fingerprint.of(second).trace
+        (change,) = diff(detached(plan((first,))), plan((second,))).items
+        assert change.kind == "reworded"
+
+    def test_ids_that_are_not_unique(self) -> None:
+        double = plan((SEA, TEA))
+        double = double.with_items(lambda one: attrs.evolve(one, id=ItemId("2031/1")))
+        changes = diff(double, plan((TEA, BOOKS)))
+        assert sorted(one.kind for one in changes.items) == ["added", "dropped", "kept"]
 
     def test_a_text_goes_before_a_stale_fingerprint(self) -> None:
         edited = OLD.with_items(lambda one: attrs.evolve(one, text=one.text and one.text.replace("茶叶", "咖啡")))
@@ -383,10 +397,8 @@ class TestEntities:
     def test_a_group_that_a_country_joined(self) -> None:
         """Both plans say when it joined, and only one of the periods is later."""
         member = partner("tl", memberships=(Membership(PartnerId("asean"), PartialDate(2025, 10, 26)),))
-        old, new = (
-            plan((SEA,), partners=(partner("asean", "group"), member), period=Period.years(year))
-            for year in (2024, 2026)
-        )
+        tables = (partner("asean", "group"), member)  # the very same in both plans
+        old, new = (plan((SEA,), partners=tables, period=Period.years(year)) for year in (2024, 2026))
         (found,) = diff(old, new).partners.altered
         assert (found.id, found.alterations) == ("asean", (Alteration("members", (), ("tl",)),))
 

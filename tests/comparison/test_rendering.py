@@ -94,7 +94,7 @@ TEXT = """\
       + mechanism: Forum
       ~ target, raised, due set: Fairs (at least [-2-]{+3, due 2032-06+})
       + target: Courses (at least 9)
-      ~ title: en: Ocean{+ & <more>+}
+      ~ title: Ocean{+ & <more>+}
       ~ policy areas: {+unimpeded-trade+}
 
 经贸往来
@@ -119,6 +119,18 @@ class TestText:
     @pytest.mark.parametrize(("language", "name"), [("en", "Brazil"), ("zh-Hans", "巴西"), ("zh-Hant-MO", "巴西")])
     def test_names_in_a_language(self, language: str, name: str) -> None:
         assert f"  + partner: {name}\n" in render(CHANGES, language=language)
+
+    def test_titles_in_the_language_asked_for(self) -> None:
+        old, new = (plan((item(SEA, names=Names.of(en=f"Ocean {n}", pt=f"Oceano {n}")),), (item(TEA),)) for n in "12")
+        assert "~ title: Oceano [-1-]{+2+}\n" in render(diff(old, new), language="pt")
+        assert "~ title: en: Ocean [-1-]{+2+}; pt: Oceano [-1-]{+2+}\n" in render(diff(old, new), language="zh-Hant")
+
+    def test_a_move_within_the_section(self) -> None:
+        assert "      ~ moved within: 金融\n" in render(diff(plan((SEA, TEA, BOOKS)), plan((TEA, BOOKS, SEA))))
+
+    def test_words_that_differ_under_the_same_aspect(self) -> None:
+        old, new = (plan((item(SEA, actions=(action("hold", f"Hold {what}"),)),)) for what in ("a fair", "two fairs"))
+        assert "      ~ action: Hold [-a fair-]{+two fairs+}\n" in render(diff(old, new))
 
     def test_sections_that_came_and_went(self) -> None:
         changes = diff(plan((SEA, TEA)), plan((SEA, TEA), (BOOKS,)))

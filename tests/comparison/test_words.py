@@ -36,10 +36,16 @@ class TestWords:
             # A character between two changes is chance.
             ("甲乙和丙丁", "戊己和庚辛", "[甲乙和丙丁|戊己和庚辛]"),
             ("甲乙，丙丁", "戊己，庚辛", "[甲乙|戊己]，[丙丁|庚辛]"),
+            ("a fair", "two fairs", "[a fair|two fairs]"),
         ],
     )
     def test_table(self, old: str, new: str, expected: str) -> None:
         assert shown(words(old, new)) == expected
+
+    def test_very_long_texts_are_one_stretch(self) -> None:
+        long = "论坛" * 500_000
+        assert words(long, "论坛") == (Stretch(long, "论坛", changed=True),)
+        assert [one.changed for one in words(long, long.translate(TO_TRADITIONAL))] == [False]
 
     def test_names_are_whole(self) -> None:
         assert shown(words("在葡萄牙举办", "在葡語國家舉辦", ["葡萄牙", "葡語國家", ""])) == "在[葡萄牙|葡語國家]舉辦"

@@ -19,6 +19,7 @@ __all__ = [
     "Bags",
     "Carriers",
     "Terms",
+    "identity",
     "key_of",
     "language_of",
     "named",
@@ -102,7 +103,17 @@ def wording(item: WorkItem, span: Span | None = None, *, traced: bool) -> str | 
         text = item.fingerprint.trace
     if text is None:
         return None
-    return (text if traced else key_of(text)) if span is None else span.of(text)
+    if span is not None:
+        return span.of(text)
+    return text if traced else key_of(text)
+
+
+def identity(item: WorkItem, *, traced: bool) -> str | None:
+    """What is the same for the same official words, and for no others; None where they are not known."""
+    if not traced:
+        return wording(item, traced=False)
+    fingerprint = item.fingerprint if item.text is None else Fingerprint.of(item.text)
+    return None if fingerprint is None else fingerprint.sha256
 
 
 def grams(text: str, size: int) -> Counter[Hashable]:
@@ -155,7 +166,7 @@ def of_item(item: WorkItem, identities: Mapping[str, str], terms: Terms) -> Carr
     bags["entities"] = Counter([*named((item,), identities)])
     bags["actions"] = Counter(map(_committed, item.actions))
     key = (
-        words,
+        identity(item, traced=terms.traced),
         _spoken(item.names),
         tuple((_committed(action), _spoken(action.statement)) for action in item.actions),
         tuple(named((item,), identities)),

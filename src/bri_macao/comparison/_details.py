@@ -24,6 +24,7 @@ __all__ = ["action_changes", "entity_changes", "exchange", "target_changes"]
 def action_changes(
     olds: Sequence[WorkItem], news: Sequence[WorkItem], terms: Terms, *, same_words: bool
 ) -> tuple[ActionChange, ...]:
+    """The actions that are not the same; of items with the very same words, spans tell nothing."""
     sides = [[(item, action) for item in items for action in item.actions] for items in (olds, news)]
     carriers = [[of_action(item, action, n, terms) for n, (item, action) in enumerate(side)] for side in sides]
     pairs, _ = aligned(Measure(*carriers))
@@ -53,6 +54,7 @@ def _alone(side: Sequence[tuple[WorkItem, Action]], paired: Iterable[int]) -> It
 def target_changes(
     old: Side, new: Side, olds: Sequence[WorkItem], news: Sequence[WorkItem]
 ) -> tuple[TargetChange, ...]:
+    """The targets that are not the same."""
     before, after = ([target for item in items for target in item.targets] for items in (olds, news))
     carriers = (
         [of_target(target, n, side.identities, old.terms) for n, target in enumerate(targets)]
@@ -92,6 +94,7 @@ def _due(before: Target, after: Target, old: Plan, new: Plan) -> DueKind | None:
 
 
 def exchange(old: Side, new: Side, olds: Sequence[WorkItem], news: Sequence[WorkItem], kind: EntityKind) -> Exchange:
+    """Who or what only one side names."""
     before, after = named(olds, old.identities, kind), named(news, new.identities, kind)
     return Exchange(
         tuple(id for key, id in after.items() if key not in before),
@@ -100,6 +103,7 @@ def exchange(old: Side, new: Side, olds: Sequence[WorkItem], news: Sequence[Work
 
 
 def entity_changes(old: Side, new: Side, kind: EntityKind, *, provenance: bool) -> EntityChanges:
+    """What became of the partners, or the mechanisms, of the two plans."""
     tables: list[Mapping[str, Partner | Mechanism]] = [
         side.plan.index.partners if kind == "partner" else side.plan.index.mechanisms for side in (old, new)
     ]
@@ -107,21 +111,17 @@ def entity_changes(old: Side, new: Side, kind: EntityKind, *, provenance: bool) 
 
     def only(here: int, there: int) -> tuple[EntityId, ...]:
         """Who is named here alone; and who is in this table alone for no other's sake."""
-        side = (old, new)[here]
-        known = {(old, new)[there].identities.get(id, id) for id in tables[there]}
-        alone = [
-            entity.id
-            for id, entity in tables[here].items()
-            if side.identities.get(id, id) not in known and id not in _referred_to(side.plan)
-        ]
+        side, other = (old, new)[here], (old, new)[there]
+        known = {other.identities.get(id, id) for id in tables[there]} | _referred_to(side.plan)
+        alone = [entity.id for id, entity in tables[here].items() if not {id, side.identities.get(id, id)} & known]
         ids = dict.fromkeys((*sides[here].values(), *alone))
         return tuple(id for id in ids if side.identities.get(id, id) not in sides[there])
 
     altered = []
     for id, before in tables[0].items():
         after = tables[1].get(id)
-        if after is not None and after is not before:
-            members = [side.plan.index.members.get(PartnerId(id), ()) for side in (old, new)]
+        members = [side.plan.index.members.get(PartnerId(id), ()) for side in (old, new)]
+        if after is not None and (before != after or members[0] != members[1]):
             found = _facts.of_entities(before, after, members, provenance=provenance)
             altered += [EntityChange(before.id, kind, found)] if found else []
     return EntityChanges(only(1, 0), only(0, 1), tuple(sorted(altered, key=lambda change: change.id)))
@@ -132,6 +132,6 @@ def _referred_to(plan: Plan) -> frozenset[str]:
     found = {
         str(id) for mechanism in plan.mechanisms for id in (*mechanism.operators, mechanism.part_of, plan.arrangement)
     }
-    for partner in plan.partners:
-        found |= {partner.id, *(held.group for held in partner.memberships)} if partner.memberships else set()
-    return frozenset(found)
+    members = [partner for partner in plan.partners if partner.memberships]
+    groups = {held.group for partner in members for held in partner.memberships}
+    return frozenset({*found, *groups, *(partner.id for partner in members)})

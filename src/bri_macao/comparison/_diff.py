@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from bri_macao.comparison import _facts
-from bri_macao.comparison._carriers import wording
+from bri_macao.comparison._carriers import identity
 from bri_macao.comparison._changes import Changes, ItemChange, in_order, sections_in_order
 from bri_macao.comparison._details import action_changes, entity_changes, exchange, target_changes
 from bri_macao.comparison._links import Link, Outline, SectionLink, link, link_sections, moved
@@ -102,7 +102,7 @@ def _stated(items: Iterable[WorkItem]) -> bool:
 
 def _same_words(olds: Sequence[WorkItem], news: Sequence[WorkItem], *, traced: bool) -> bool | None:
     """Whether the official words are the same; None where they are not known."""
-    sides = [[wording(item, traced=traced) for item in items] for items in (olds, news)]
+    sides = [[identity(item, traced=traced) for item in items] for items in (olds, news)]
     if None in chain(*sides) or not all(sides):
         return None
     return sides[0] == sides[1]

@@ -125,9 +125,12 @@ def _shortened(alteration: Alteration, language: str) -> Alteration:
     """Titles in the language that is asked for alone, where they changed in it."""
     if alteration.field != "names":
         return alteration
-    wanted = f"{language}: "
-    own = [tuple(text for text in side if text.startswith(wanted)) for side in (alteration.lost, alteration.gained)]
-    return Alteration("title", *own) if all(own) else attrs.evolve(alteration, field="title")
+    sides = alteration.lost, alteration.gained
+    own = [tuple(text for text in side if text.startswith(f"{language}: ")) for side in sides]
+    lost, gained = own if all(own) else sides
+    if len(lost) == len(gained) == 1:  # the words speak for themselves
+        lost, gained = ((side[0].partition(": ")[2],) for side in (lost, gained))
+    return Alteration("title", lost, gained)
 
 
 def _acted(change: ItemChange, found: ActionChange, language: str) -> Remark:

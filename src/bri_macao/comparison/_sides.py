@@ -32,10 +32,12 @@ class Side:
     judged: bool
 
     def items(self, places: Iterable[int]) -> tuple[WorkItem, ...]:
+        """The items at these places."""
         return tuple(self.outline.items[place] for place in places)
 
 
 def sides(old: Plan, new: Plan) -> tuple[Side, Side]:
+    """Both plans, each seen beside the other."""
     outlines = Outline.of(old), Outline.of(new)
     terms = Terms.of(old, new)
 

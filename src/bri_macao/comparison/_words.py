@@ -34,6 +34,12 @@ class Stretch:
         return Stretch(self.new, self.old, self.changed)
 
 
+LONGEST = 1_000_000
+"""Code points of both texts together; longer ones are one stretch."""
+
+_CHANCE = re.compile(r"[^\W_]|\s")
+
+
 @cache
 def _verbs() -> str:
     return "|".join(sorted(f"{VERBS}|{NOUNS_TOO}".split("|"), key=len, reverse=True))
@@ -65,6 +71,8 @@ def words(old: str, new: str, names: Iterable[str] = ()) -> tuple[Stretch, ...]:
     """
     if fold(new) < fold(old):  # so that the mirror image is the same wherever two ways are as short
         return tuple(stretch.reversed() for stretch in words(new, old, names))
+    if len(old) + len(new) > LONGEST:
+        return (Stretch(old, new, changed=key_of(old) != key_of(new)),)
     known = tuple(names)
     sides = [_tokens(text, known) for text in (old, new)]
     # `align` compares characters; each word gets one.
@@ -85,9 +93,9 @@ def words(old: str, new: str, names: Iterable[str] = ()) -> tuple[Stretch, ...]:
             stretches.append(Stretch(before, after, changed))
 
     for n, edit in enumerate(edits):
-        # One character between two changes is chance more often than not.
-        lonely = n > 0 and edit.i - i == 1 and sides[0][i][0].isalnum() and len(sides[0][i][0]) == 1
-        add(edit.i, edit.k, changed=lonely)
+        # One letter or space between two changes is chance more often than not.
+        lonely = n > 0 and edit.i - i == 1 and _CHANCE.fullmatch(sides[0][i][0])
+        add(edit.i, edit.k, changed=bool(lonely))
         i, k = edit.i, edit.k
         add(edit.j, edit.m, changed=True)
         i, k = edit.j, edit.m
