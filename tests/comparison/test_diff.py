@@ -402,6 +402,14 @@ class TestEntities:
         (found,) = diff(old, new).partners.altered
         assert (found.id, found.alterations) == ("asean", (Alteration("members", (), ("tl",)),))
 
+    def test_a_member_that_only_one_plan_knows_of(self) -> None:
+        member = partner("tl", memberships=(Membership(PartnerId("asean")),))
+        old, new = (
+            plan((SEA,), partners=table)
+            for table in ((partner("asean", "group"), member), (partner("asean", "group"),))
+        )
+        assert diff(old, new).partners.altered == ()
+
 
 class TestTheWhole:
     def test_facts_of_the_plan(self) -> None:
