@@ -82,8 +82,9 @@ def dumps(plan: Plan, *, part: PartNumber | None = None, residual: Residual = "p
         DumpError: StratML cannot hold the plan.
 
     >>> from bri_macao.plans import load_plan
-    >>> data = dumps(load_plan(2023), part=2, residual="none", language="en")
-    >>> print(data.decode()[407:528])
+    >>> data = dumps(load_plan(2023), part=2, language="en")
+    >>> data.count(b"<Goal>"), data.count(b"<Objective>"), loads(data) == load_plan(2023)
+    (5, 23, True)
     """
     if part not in (None, 1, 2):
         raise DumpError(f"StratML has no part {part!r}; it has 1 and 2")
