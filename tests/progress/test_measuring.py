@@ -32,6 +32,8 @@ class TestMeasure:
             ((), MEETINGS, "0 of at least 2", False),
             ((count(MEETINGS, 1, 3), count(MEETINGS, 2, 4)), MEETINGS, "2 of at least 2", True),
             ((count(MEETINGS, 5, 3),), MEETINGS, "5 of at least 2", True),
+            ((meeting("a", 3, MEETINGS), meeting("b", 4, MEETINGS)), MEETINGS, "2 of at least 2", True),
+            ((meeting("a", 3, MEETINGS), meeting("a", 4, MEETINGS)), MEETINGS, "1 of at least 2", False),
             ((meeting("a", 3, COURSES), meeting("b", 4)), MEETINGS, "0 of at least 2", False),
             ((count(MEETINGS, 0, 3), meeting("a", 4, MEETINGS)), MEETINGS, "1 of at least 2", False),
             ((count(MEETINGS, 3, 3), meeting("a", 4, MEETINGS)), MEETINGS, "3 of at least 2", True),
