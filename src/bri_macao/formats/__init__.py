@@ -9,9 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from bri_macao.errors import SourceError
 from bri_macao.findings import Notice, warn
 from bri_macao.formats._backends import FORMATS, checked_options, format_of, reader, writer
+from bri_macao.formats._incoming import opened
 from bri_macao.model import Plan
 
 if TYPE_CHECKING:
@@ -148,9 +148,4 @@ def load(
     """
     name = format or format_of(path)
     limit = reader(name).LARGEST if largest is None else largest
-    try:
-        with Path(fspath(path)).open("rb") as file:
-            data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        raise SourceError(f"cannot open {fspath(path)!r}: {getattr(error, 'strerror', None) or error}") from error
-    return loads(data, name, largest=limit, lenient=lenient, notice=notice)
+    return loads(opened(path, limit), name, largest=limit, lenient=lenient, notice=notice)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from io import BytesIO
 
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats._incoming import as_bytes
+from bri_macao.formats._incoming import as_bytes, refused
 
 __all__ = ["pack", "unpack"]
 
@@ -62,16 +62,12 @@ def unpack(data: bytes | str, names: Collection[str], largest: int, *, name: str
                 left -= len(members[entry.filename])
                 if left < 0:
                     message = f"it unpacks to more than {largest} bytes"
-                    raise _refused("BRI411", entry.filename, message, "if they are meant to be, pass largest=")
+                    raise refused("BRI411", message, path=entry.filename, hint="if they are meant to be, pass largest=")
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError) as error:
-        raise _refused("BRI412", "$", f"{name} cannot be unpacked: {error}") from error
+        raise refused("BRI412", f"{name} cannot be unpacked: {error}") from error
     except (NotImplementedError, RuntimeError) as error:  # a password, another compression
-        raise _refused("BRI414", "$", f"{name} cannot be unpacked: {error}", "pack it plainly") from error
+        raise refused("BRI414", f"{name} cannot be unpacked: {error}", hint="pack it plainly") from error
     return members
-
-
-def _refused(code: str, path: str, message: str, hint: str | None = None) -> LoadError:
-    return LoadError((Finding(code=code, path=path, message=message, hint=hint),))
 
 
 def _check_directory(raw: bytes) -> None:
@@ -80,7 +76,7 @@ def _check_directory(raw: bytes) -> None:
         raise zipfile.BadZipFile("it is no zip file")
     size = int.from_bytes(raw[end + 12 : end + 16], "little")
     if size > LARGEST_DIRECTORY or raw[max(0, end - 20) : end].startswith(LOCATOR_OF_ZIP64):
-        raise _refused("BRI414", "$", "it has far more members than there are tables")
+        raise refused("BRI414", "it has far more members than there are tables")
 
 
 def _check_names(given: list[str], names: Collection[str]) -> None:

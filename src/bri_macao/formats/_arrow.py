@@ -11,6 +11,7 @@ from typing import Any
 
 from bri_macao.errors import extra_needed
 from bri_macao.findings import Finding, LoadError, Notice, warn
+from bri_macao.formats._incoming import refused
 from bri_macao.formats._relations import TABLES, Cell, Column, Kind, Row, Rows, Table, header_faults, plans_of, rows_of
 from bri_macao.model import Plan
 
@@ -137,7 +138,9 @@ def read_ipc(data: bytes, name: str, largest: int) -> pa.Table:
     with _sound(name, "an Arrow file"):
         stream = pa.py_buffer(data).slice(8)
         if any(_is_compressed(message) for message in pa.ipc.MessageReader.open_stream(stream)):
-            raise _refused("BRI414", name, "its buffers are compressed", "write it without; the archive compresses it")
+            raise refused(
+                "BRI414", "its buffers are compressed", path=name, hint="write it without; the archive compresses it"
+            )
         reader = pa.ipc.open_stream(stream)
         batches, rows = [], 0
         for batch in reader:
@@ -161,8 +164,11 @@ def read_parquet(data: bytes, name: str, largest: int) -> pa.Table:
         chunks = [group.column(i) for group in groups for i in range(group.num_columns)]
         if any(chunk.compression != "UNCOMPRESSED" or set(chunk.encodings) - ENCODINGS for chunk in chunks):
             hint = "write it with compression='none'; the archive compresses it"
-            raise _refused(
-                "BRI414", name, "its columns are compressed, or in an encoding that repeats parts of texts", hint
+            raise refused(
+                "BRI414",
+                "its columns are compressed, or in an encoding that repeats parts of texts",
+                path=name,
+                hint=hint,
             )
         # A long text that many rows share stays one text as long as it is in a dictionary.
         texts = [field.name for field in reader.schema_arrow if pa.types.is_string(field.type)]
@@ -244,14 +250,10 @@ def _cells(column: "pa.ChunkedArray[Any]") -> Iterator[Cell]:
             yield from (cell.isoformat() if isinstance(cell, date) else cell for cell in cells)
 
 
-def _refused(code: str, path: str, message: str, hint: str | None = None) -> LoadError:
-    return LoadError((Finding(code=code, path=path, message=message, hint=hint),))
-
-
 def _count(rows: int, name: str, largest: int) -> None:
     if rows * BYTES_OF_A_ROW > largest:
         message = f"its {rows} rows would take more than {largest} bytes"
-        raise _refused("BRI411", name, message, "if they are meant to, pass largest=")
+        raise refused("BRI411", message, path=name, hint="if they are meant to, pass largest=")
 
 
 @contextmanager
@@ -260,7 +262,7 @@ def _sound(name: str, kind: str) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError, ValueError, LookupError, OverflowError) as error:
-        raise _refused("BRI412", name, f"{kind} is expected: {error}") from error
+        raise refused("BRI412", f"{kind} is expected: {error}", path=name) from error
 
 
 def _is_compressed(message: pa.Message) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from bri_macao.findings import Finding, LoadError
+from bri_macao.formats._incoming import refused
 
 __all__ = ["parse", "protect", "unprotect", "write"]
 
@@ -56,7 +56,7 @@ def parse(text: str, place: str) -> Iterator[tuple[int, list[str]]]:
             hint = (
                 'a cell with a quotation mark is written in quotation marks, and the mark twice: "so ""called"" names"'
             )
-            raise LoadError((Finding(code="BRI412", path=f"{place}:{line}", line=line, message=message, hint=hint),))
+            raise refused("BRI412", message, path=f"{place}:{line}", line=line, hint=hint)
         quoted, plain, end = found.groups()
         row.append(plain if quoted is None else quoted.replace('""', '"'))
         line += _lines(found[0])

@@ -9,6 +9,7 @@ from contextlib import closing
 
 from bri_macao.errors import DumpError
 from bri_macao.findings import Finding, LoadError
+from bri_macao.formats._incoming import refused
 from bri_macao.formats._relations import TABLES, Cell, Column, Row, Rows, Table, header_faults
 from bri_macao.model import SCHEMA_VERSION
 from bri_macao.text import fold
@@ -109,13 +110,13 @@ def read(data: bytes, *, lenient: bool) -> Rows:
         LoadError: it is none, is damaged, or has other tables or columns.
     """
     if not data.startswith(b"SQLite format 3\0"):
-        raise LoadError((Finding(code="BRI412", path="$", message="it is no SQLite database"),))
+        raise refused("BRI412", "it is no SQLite database")
     if data[18:20] == b"\2\2":
         message, hint = (
             "it is in WAL mode, and half of it may be elsewhere",
             "PRAGMA journal_mode = DELETE makes it one file",
         )
-        raise LoadError((Finding(code="BRI413", path="$", message=message, hint=hint),))
+        raise refused("BRI413", message, hint=hint)
     try:
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(data)
@@ -126,7 +127,7 @@ def read(data: bytes, *, lenient: bool) -> Rows:
             return {name: list(_rows(database, table)) for name, table in TABLES.items()}
     except sqlite3.Error as error:
         message = f"it is no sound SQLite database: {error}"
-        raise LoadError((Finding(code="BRI412", path="$", message=message),)) from error
+        raise refused("BRI412", message) from error
 
 
 def _guard(database: sqlite3.Connection) -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import attrs
 import msgspec
 
-from bri_macao.findings import Finding, LoadError
+from bri_macao.findings import LoadError
+from bri_macao.formats._incoming import refused
 from bri_macao.formats._reader import read
 from bri_macao.formats._relations import TABLES, Column, Kind, Table
 from bri_macao.formats._trees import Tree
@@ -60,7 +61,7 @@ class Package(NamedTuple):
         try:
             said = msgspec.convert(tree, _Descriptor)
         except msgspec.ValidationError as error:
-            raise LoadError((Finding(code="BRI413", path=DESCRIPTOR, message=str(error)),)) from error
+            raise refused("BRI413", str(error), path=DESCRIPTOR) from error
         nulls = {resource.name: tuple(resource.schema.missing) for resource in said.resources}
         return cls(said.protected, {name: nulls.get(name, ("",)) for name in TABLES})
 

@@ -11,6 +11,7 @@ from bri_macao._shapes import encode
 from bri_macao._structuring import set_aside, structure
 from bri_macao.errors import DumpError
 from bri_macao.findings import Finding, LoadError, Notice, warn
+from bri_macao.formats._incoming import refused
 from bri_macao.formats._reader import read
 from bri_macao.model import JSON, SCHEMA_VERSION, Plan
 
@@ -80,7 +81,7 @@ def _of_this_version(tree: object) -> object:
     if type(version) is not int or version != SCHEMA_VERSION:
         message = f"version {version!r} of the data model; this library reads {SCHEMA_VERSION}"
         hint = "upgrade bri-macao, or write the data anew with this version"
-        raise LoadError((Finding(code="BRI410", path="$.schema_version", message=message, hint=hint),))
+        raise refused("BRI410", message, path="$.schema_version", hint=hint)
     return tree
 
 

@@ -18,6 +18,7 @@ from bri_macao.formats import _cells
 from bri_macao.formats._archives import pack, unpack
 from bri_macao.formats._datapackage import DESCRIPTOR, Package, may_be_blank
 from bri_macao.formats._files import replace
+from bri_macao.formats._incoming import refused
 from bri_macao.formats._relations import (
     TABLES,
     Cell,
@@ -143,7 +144,7 @@ def read_folder(
             left -= len(members[name])
             if left < 0:
                 message, hint = f"the files have more than {largest} bytes", "if they are meant to, pass largest="
-                raise LoadError((Finding(code="BRI411", path=name, message=message, hint=hint),))
+                raise refused("BRI411", message, path=name, hint=hint)
     except (OSError, ValueError) as error:
         raise SourceError(f"cannot open {str(folder)!r}: {getattr(error, 'strerror', None) or error}") from error
     return _read(members, lenient=lenient, notice=notice)
@@ -217,7 +218,7 @@ def _rows(table: Table, data: bytes, package: Package, *, lenient: bool) -> Iter
         text = data.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:
         message, hint = f"byte {error.start} is not UTF-8", "save it as “CSV UTF-8”"
-        raise LoadError((Finding(code="BRI409", path=file, message=message, hint=hint),)) from error
+        raise refused("BRI409", message, path=file, hint=hint) from error
     lines = _cells.parse(text, file)
     _, head = next(lines, (1, list[str]()))
     findings = header_faults(table, head, file, lenient=lenient)

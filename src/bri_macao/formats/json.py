@@ -68,7 +68,7 @@ def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, n
     error BRI405 at $.sections[0].number: expected `int`, got `str`; the value is '1'
     error BRI403 at $.note: the model has no 'note' (foreign data goes under $.extra)
     """
-    raw = as_bytes(data, largest, name="JSON")
+    raw = as_bytes(data, largest, name="JSON", code="BRI401")
     plan = _fast(raw)
     if plan is not None:
         return plan

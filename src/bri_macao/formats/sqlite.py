@@ -16,7 +16,7 @@ from bri_macao.errors import SourceError
 from bri_macao.findings import Notice, warn
 from bri_macao.formats import _database
 from bri_macao.formats._files import replace
-from bri_macao.formats._incoming import as_bytes
+from bri_macao.formats._incoming import as_bytes, opened
 from bri_macao.formats._relations import one_of, plans_of, rows_of
 from bri_macao.model import Plan
 from bri_macao.text import fold
@@ -105,12 +105,7 @@ def read(
         SourceError: the file cannot be opened.
         LoadError: every problem at once, each with its table, row and column.
     """
-    try:
-        with Path(fspath(path)).open("rb") as file:
-            data = file.read(largest + 1)
-    except (OSError, ValueError) as error:
-        raise SourceError(f"cannot open {fspath(path)!r}: {getattr(error, 'strerror', None) or error}") from error
-    return _read(data, largest, lenient=lenient, notice=notice)
+    return _read(opened(path, largest), largest, lenient=lenient, notice=notice)
 
 
 def search(database: str | PathLike[str] | sqlite3.Connection, words: str) -> tuple[Hit, ...]:

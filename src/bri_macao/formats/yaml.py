@@ -10,8 +10,8 @@ from io import StringIO
 from typing import Any
 
 from bri_macao.errors import extra_needed
-from bri_macao.findings import Finding, LoadError, Notice, warn
-from bri_macao.formats._incoming import as_bytes
+from bri_macao.findings import LoadError, Notice, warn
+from bri_macao.formats._incoming import as_bytes, refused
 from bri_macao.formats._reader import DEEPEST, Number, Object, checked, integer, real, too_deep
 from bri_macao.formats._trees import plan_of, tree_of
 from bri_macao.model import Plan
@@ -78,7 +78,7 @@ def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, n
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"byte {error.start} is not UTF-8"
-        raise LoadError((Finding(code="BRI409", path="$", message=message, hint="YAML is read in UTF-8"),)) from error
+        raise refused("BRI409", message, hint="YAML is read in UTF-8") from error
     return plan_of(*checked(_tree(text)), lenient=lenient, notice=notice)
 
 
@@ -132,15 +132,11 @@ def _tree(text: str) -> object:
                 stack.pop()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _fault("BRI412", error.problem or error.context, mark and mark.line + 1) from error
-    except (
-        YAMLError,
-        ValueError,
-        OverflowError,
-    ) as error:  # a character that no text can hold
-        raise _fault("BRI412", str(error).split("\n", 1)[0]) from error
+        raise refused("BRI412", error.problem or error.context, line=mark and mark.line + 1) from error
+    except (YAMLError, ValueError, OverflowError) as error:  # such as a character that no text can hold
+        raise refused("BRI412", str(error).split("\n", 1)[0]) from error
     if len(root) != 1:
-        raise _fault("BRI412", f"{len(root)} documents, where one is expected")
+        raise refused("BRI412", f"{len(root)} documents, where one is expected")
     return root[0]
 
 
@@ -165,14 +161,16 @@ class _Open:
         elif isinstance(value, str):
             self._key = value
         else:
-            raise _fault("BRI412", "a key is an array or an object", line)
+            raise refused("BRI412", "a key is an array or an object", line=line)
 
 
 def _refuse_references(event: NodeEvent, line: int) -> None:
     if isinstance(event, AliasEvent) or event.anchor is not None:
-        raise _fault("BRI414", f"an anchor or alias {event.anchor!r}", line, "write the value out at each place")
+        raise refused(
+            "BRI414", f"an anchor or alias {event.anchor!r}", line=line, hint="write the value out at each place"
+        )
     if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
-        raise _fault("BRI414", f"a tag {str(event.tag)!r}", line, "leave it out; put text in quotes")
+        raise refused("BRI414", f"a tag {str(event.tag)!r}", line=line, hint="leave it out; put text in quotes")
 
 
 _CORE: tuple[tuple[str, Callable[[str], object]], ...] = (
@@ -193,7 +191,3 @@ def _scalar(event: ScalarEvent) -> object:
             if re.fullmatch(pattern, event.value):
                 return make(event.value)
     return event.value
-
-
-def _fault(code: str, message: str, line: int | None = None, hint: str | None = None) -> LoadError:
-    return LoadError((Finding(code=code, path="$", line=line, message=message, hint=hint),))

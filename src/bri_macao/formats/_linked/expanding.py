@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from bri_macao.errors import extra_needed
 from bri_macao.findings import Finding, LoadError
+from bri_macao.formats._incoming import refused
 from bri_macao.formats._linked.statements import TYPE, Graph, Iri, Listing, Literal, Properties, Value, tagged
 from bri_macao.formats._linked.vocabulary import JSON_TYPE, STRING, full
 from bri_macao.formats._reader import read
@@ -69,9 +70,9 @@ def _expand(tree: Any) -> list[Any]:
         if wanted:
             message = f"the context {wanted[0]!r} would have to be fetched, and nothing is"
             hint = "put the context itself in its place"
-            raise LoadError((Finding(code="BRI414", path="$", message=message, hint=hint),)) from error
+            raise refused("BRI414", message, hint=hint) from error
         message = f"not JSON-LD: {_said(error)}"
-        raise LoadError((Finding(code="BRI413", path="$", message=message),)) from error
+        raise refused("BRI413", message) from error
     if dropped:
         keys = sorted({"a key" if key is None else repr(key) for key in dropped})
         hint = "give it a meaning in the context, or leave it out"

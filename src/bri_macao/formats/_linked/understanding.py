@@ -5,7 +5,8 @@ Whatever the table has no place for stays in the tree under its own name, for th
 
 import attrs
 
-from bri_macao.findings import Finding, LoadError
+from bri_macao.findings import Finding
+from bri_macao.formats._incoming import refused
 from bri_macao.formats._linked.describing import SHAPES
 from bri_macao.formats._linked.fields import (
     Branch,
@@ -47,11 +48,11 @@ def understand(graph: Graph) -> tuple[Branch, list[Finding]]:
     if len(plans) != 1:
         message = f"{len(plans)} plans in the graph, and one is expected"
         hint = f"a plan is of the type {full('bri:Plan')}"
-        raise LoadError((Finding(code="BRI413", path="$", message=message, hint=hint),))
+        raise refused("BRI413", message, hint=hint)
     plan = id_of(plans[0], "plan")
     if plan is None:
         message, hint = f"{plans[0]!r} is no name of a plan", f"that of one begins with {iri_of('plan', '')}"
-        raise LoadError((Finding(code="BRI413", path="$.id", message=message, hint=hint),))
+        raise refused("BRI413", message, path="$.id", hint=hint)
     understood = _Understood(graph, plan)
     tree = understood.thing("plan", plans[0], "", "$", depth=1)
     for iri, said in graph.items():

@@ -12,6 +12,7 @@ import attrs
 
 from bri_macao.errors import InvalidValue
 from bri_macao.findings import Finding, LoadError, Notice, warn
+from bri_macao.formats._incoming import refused
 from bri_macao.formats._reader import DEEPEST, read
 from bri_macao.formats._relations.rows import LARGEST_INTEGER, Cell, Row, Rows, faults
 from bri_macao.formats._relations.tables import TABLES, Column, Kind, Path, Table
@@ -56,7 +57,7 @@ def one_of(plans: tuple[Plan, ...], *, many: str) -> Plan:
     """
     if len(plans) != 1:
         message = f"one plan is asked for, and there are {len(plans)}"
-        raise LoadError((Finding(code="BRI413", path="plans", message=message, hint=f"{many} reads any number"),))
+        raise refused("BRI413", message, path="plans", hint=f"{many} reads any number")
     return plans[0]
 
 
