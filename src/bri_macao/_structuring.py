@@ -21,7 +21,7 @@ from bri_macao._shapes import expect, to_extra
 from bri_macao.findings import Finding
 from bri_macao.model import Extra, Plan
 
-__all__ = ["set_aside", "shape_of", "structure", "structure_as"]
+__all__ = ["set_aside", "shape_of", "shown", "structure", "structure_as"]
 
 T = TypeVar("T")
 
@@ -160,11 +160,12 @@ def _findings(error: BaseException, path: str, value: object) -> Iterator[Findin
         yield Finding(code="BRI404", path=path, message=f"{error.args[0]!r} is required")
     else:
         said = str(error)
-        message = f"{said[:1].lower()}{said[1:]}; the value is {_shown(value)}"
+        message = f"{said[:1].lower()}{said[1:]}; the value is {shown(value)}"
         yield Finding(code="BRI405", path=path, message=message)
 
 
-def _shown(value: object, most: int = 60) -> str:
+def shown(value: object, most: int = 60) -> str:
+    """A value for a sentence, cut where it is long."""
     text = repr(value) if not isinstance(value, dict | list) else f"of {len(value)} entries"
     return text if len(text) <= most else text[:most] + "…"
 

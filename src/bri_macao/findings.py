@@ -125,6 +125,11 @@ CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _TABLE
 """Every kind of finding, by code. Codes are stable: one is never given a second meaning."""
 
 
+def _severity_of_the_code(finding: "Finding") -> Severity:
+    return CODES[finding.code].severity if finding.code in CODES else "warning"
+
+
+# `Factory` and not a decorator: pyright takes a default that is decorated for none.
 @attrs.frozen(kw_only=True)
 class Finding:
     """One thing noticed.
@@ -152,11 +157,7 @@ class Finding:
     hint: str | None = None
     expected: str | None = None
     found: str | None = None
-    severity: Severity = attrs.field()
-
-    @severity.default
-    def _severity_of_the_code(self) -> Severity:
-        return CODES[self.code].severity if self.code in CODES else "warning"
+    severity: Severity = attrs.field(default=attrs.Factory(_severity_of_the_code, takes_self=True))
 
     def __str__(self) -> str:
         where = ", ".join(

@@ -120,13 +120,15 @@ def entity_changes(old: Side, new: Side, kind: EntityKind, *, provenance: bool) 
     altered = []
     both = tables[0].keys() & tables[1].keys()
     for id, before in tables[0].items():
-        after = tables[1].get(id)
+        if id not in both:
+            continue
+        after = tables[1][id]
         # Who is a member is compared of those alone of whom both plans say something.
         members = [
             [member for member in side.plan.index.members.get(PartnerId(id), ()) if member.id in both]
             for side in (old, new)
         ]
-        if after is not None and (before != after or members[0] != members[1]):
+        if before != after or members[0] != members[1]:
             found = _facts.of_entities(before, after, members, provenance=provenance)
             altered += [EntityChange(before.id, kind, found)] if found else []
     return EntityChanges(only(1, 0), only(0, 1), tuple(sorted(altered, key=lambda change: change.id)))

@@ -10,7 +10,6 @@ from bri_macao.conference._priorities import Priority, priorities
 from bri_macao.errors import InvalidValue
 from bri_macao.model import Action, Citation, Plan, Section, WorkItem
 from bri_macao.progress import (
-    ENDED,
     Figures,
     Kind,
     Log,
@@ -223,10 +222,6 @@ def _item(item: WorkItem, standings: Mapping[str, Standing]) -> ItemProgress:
 def _group(standing: Standing) -> Group:
     if standing.status is None:
         return "silent"
-    if standing.status in ENDED:
-        return "done" if standing.status == "done" else "dropped"
     if standing.late:
         return "late"
-    return (
-        "blocked" if standing.status == "blocked" else "not-started" if standing.status == "not-started" else "in-hand"
-    )
+    return next(group for group in GROUPS if group == standing.status)

@@ -26,7 +26,7 @@ from bri_macao.conference._priorities import addresses
 from bri_macao.conference._wording import WORDS
 from bri_macao.errors import UnknownId
 from bri_macao.formats import html, markdown
-from bri_macao.model import Citation, Names
+from bri_macao.model import Citation, Names, WorkItem
 from bri_macao.progress import Figures, Measure, Update
 
 __all__ = ["TEMPLATE", "Part", "Template", "render"]
@@ -174,10 +174,11 @@ def _matters(key: str, matters: tuple[Matter, ...], dossier: Dossier, voice: Voi
     yield Heading(2, (voice.word(key),), anchor=key)
     if not matters:
         yield Paragraph((voice.word("none"),))
+    homes = {address: item for item in dossier.plan.items for address in addresses(item)} if matters else {}
     for place, matter in enumerate(matters, 1):
         facts = [
             ((voice.word("state"),), (voice.word(f"status.{matter.status}"),)),
-            ((voice.word("concerns"),), _concerned(matter, dossier, voice)),
+            ((voice.word("concerns"),), _concerned(matter, homes, voice)),
             ((voice.word("evidence"),), _evidence(_cited(matter), voice)),
         ]
         history = Points(tuple((str(step), _word(update, voice)) for step, update in enumerate(matter.history, 1)))
@@ -185,9 +186,8 @@ def _matters(key: str, matters: tuple[Matter, ...], dossier: Dossier, voice: Voi
         yield Item(3, str(place), (voice.name(matter.opened.note, matter.subject),), (history, told))
 
 
-def _concerned(matter: Matter, dossier: Dossier, voice: Voice) -> Line:
-    """The items that the matter concerns, itself or an action or target of theirs; an address of no item as it is."""
-    homes = {address: item for item in dossier.plan.items for address in addresses(item)}
+def _concerned(matter: Matter, homes: Mapping[str, WorkItem], voice: Voice) -> Line:
+    """The items that the matter concerns, by any of their addresses; an address of no item as it is."""
     found = dict.fromkeys(homes.get(subject, subject) for subject in matter.about)
     return voice.listed(
         (Run(each),) if isinstance(each, str) else (Run(f"{each.number} "), voice.name(each.names, each.label()))

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from bri_macao._structuring import shown
 from bri_macao.errors import InvalidValue
 from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.formats._incoming import refused
@@ -272,9 +273,4 @@ def _read(column: Column, cell: Cell) -> tuple[object, str | None]:
         problem = findings[0].message
     else:
         return cell, None
-    return cell, f"{problem}; the value is {_shown(cell)}"
-
-
-def _shown(cell: Cell, most: int = 60) -> str:
-    text = repr(cell)
-    return text if len(text) <= most else text[:most] + "…"
+    return cell, f"{problem}; the value is {shown(cell)}"
