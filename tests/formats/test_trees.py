@@ -49,6 +49,12 @@ class TestTreeOf:
         with pytest.raises(DumpError, match=r"^x cannot be written as JSON"):
             tree_of(Plan(id=PlanId("x"), names=Names.of(en="\ud800")))
 
+    def test_of_what_the_model_does_not_say(self) -> None:
+        wrong: Any = "one"
+        section = attrs.evolve(PLAN.sections[0], number=wrong)
+        with pytest.raises(DumpError, match=r"^2031 cannot be read back: Expected `int`, got `str` - at "):
+            tree_of(attrs.evolve(PLAN, sections=(section,)))
+
     def test_of_sections_that_nobody_could_read_back(self) -> None:
         section = Section(id=SectionId("x/s1"), number=1)
         for _ in range(60):

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from bri_macao._shapes import encode
+import msgspec
+
+from bri_macao._shapes import DECODER, encode
 from bri_macao._structuring import set_aside, structure
 from bri_macao.errors import DumpError
 from bri_macao.findings import Finding, LoadError, Notice, warn
@@ -31,11 +33,17 @@ def tree_of(plan: Plan) -> Tree:
     """A plan as JSON's types, with every field.
 
     Raises:
-        DumpError: JSON cannot hold it.
+        DumpError: JSON cannot hold it, or it could not be read back, since a value is of another type than the model
+            says: nobody checks objects before.
     """
-    tree, findings = read(encode(plan))
+    data = encode(plan)
+    tree, findings = read(data)
     if findings or not isinstance(tree, dict):
         raise DumpError(f"{plan.id} cannot be read back: {findings[0].message}")
+    try:
+        DECODER.decode(data)
+    except msgspec.ValidationError as error:
+        raise DumpError(f"{plan.id} cannot be read back: {error}") from error
     return tree
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from bri_macao._shapes import DECODER, encode
-from bri_macao.errors import DumpError
 from bri_macao.findings import Notice, warn
 from bri_macao.formats._incoming import as_bytes
 from bri_macao.formats._linked.languages import usual
@@ -43,7 +41,7 @@ def dumps(plan: Plan, *, indent: int | None = None) -> bytes:
     >>> dumps(load_plan(2023)).count(b'"skosxl:Label"') > 1000
     True
     """
-    graph = state(_checked_tree(plan))
+    graph = state(tree_of(plan))
     data = msgspec.json.encode({"@context": context(), "@graph": list(_nodes(graph))})
     return data if indent is None else msgspec.json.format(data, indent=indent)
 
@@ -70,16 +68,6 @@ def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, n
     from bri_macao.formats._linked.expanding import graph_of  # noqa: PLC0415
 
     return plan_of(*understand(graph_of(raw)), lenient=lenient, notice=notice)
-
-
-def _checked_tree(plan: Plan) -> Tree:
-    """The tree of a plan, when its values are of the types that the model says: nobody checks objects before."""
-    tree = tree_of(plan)
-    try:
-        DECODER.decode(encode(plan))
-    except msgspec.ValidationError as error:
-        raise DumpError(f"{plan.id} cannot be read back: {error}") from error
-    return tree
 
 
 _BY_IRI = {term.iri: term for term in TERMS.values()}
