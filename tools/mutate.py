@@ -14,6 +14,7 @@ import importlib.util
 import math
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,9 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-k", "not TestTime")
+
+MEMORY = 4 * 2**30
+"""Bytes that the tests may take; what takes more is noticed."""
 
 SECONDS = 120
 """How long the tests may take with a change in the code; what takes longer is an endless loop, and noticed."""
@@ -117,6 +121,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=4)
     given = parser.parse_args()
     scores = []
+    # An endless loop that gathers things must not take the machine with it; children inherit the limit.
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with tempfile.TemporaryDirectory() as directory:
         copy = Path(directory, "copy")
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__", "build"))
