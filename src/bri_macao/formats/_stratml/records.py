@@ -5,6 +5,7 @@ holds others, an array where several may stand, `@Name` for an attribute. The ru
 none; empty (`""`, `{}`) and absent (no key) stay different.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
@@ -17,11 +18,30 @@ from bri_macao.formats._stratml.documents import Element, shown
 from bri_macao.formats._stratml.rules import Part, Slot
 from bri_macao.model import JSON
 
-__all__ = ["Check", "Record", "difference", "element_of", "patched", "paths"]
+__all__ = [
+    "UNPRINTABLE",
+    "Check",
+    "Record",
+    "cleaned",
+    "difference",
+    "element_of",
+    "patched",
+    "paths",
+    "record_in",
+    "records_in",
+    "text_in",
+    "without",
+]
 
 Record: TypeAlias = dict[str, JSON]
 
 BLANKS = " \t\r\n"
+
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, escaped or not."""
+
+# The only attributes that a document of any schema may have.
+_LOCATIONS = ("xsi:noNamespaceSchemaLocation", "xsi:schemaLocation")
 
 
 @attrs.define
@@ -123,7 +143,7 @@ class Check:
         for name, value in element.attributes:
             where = f"{path}/@{name}"
             if name not in allowed:
-                if name.startswith("xsi:") and element.name == self.part.root:
+                if name in _LOCATIONS and element.name == self.part.root:
                     yield f"@{name}", value
                 else:
                     self._unknown(where, f"attribute {name}", value, element.line)
@@ -237,3 +257,20 @@ def records_in(record: Record, key: str) -> list[Record]:
 def without(record: Record, key: str) -> Record:
     """The record without a key."""
     return {name: value for name, value in record.items() if name != key}
+
+
+def cleaned(record: Record) -> Record:
+    """A record with U+FFFD for each character that XML cannot hold.
+
+    >>> cleaned({"Name": "港口\\f论坛"})
+    {'Name': '港口\ufffd论坛'}
+    """
+    return {key: _cleaned(value) for key, value in record.items()}
+
+
+def _cleaned(value: JSON) -> JSON:
+    if isinstance(value, str):
+        return UNPRINTABLE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_cleaned(inner) for inner in value]
+    return cleaned(value) if isinstance(value, dict) else value

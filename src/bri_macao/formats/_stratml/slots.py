@@ -3,7 +3,6 @@
 What is written and what a document is compared with when it comes back are made here alone, so that the two agree.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
@@ -17,15 +16,12 @@ from bri_macao.formats._stratml.records import Record, patched
 from bri_macao.formats._stratml.rules import PartNumber
 from bri_macao.model import JSON, Mechanism, Names, Partner, Plan, Section, Target, WorkItem
 
-__all__ = ["OWN_WORDS", "Goal", "Slots", "cleaned", "statement_mark"]
+__all__ = ["OWN_WORDS", "Goal", "Slots", "statement_mark"]
 
 OWN_WORDS = "The description is in bri-macao's words, not in those of the document."
 """What an objective says of a description that is made of our statements."""
 
 _ORGANIZATIONS = frozenset({"organization", "government", "host"})
-
-# What XML 1.0 cannot hold, escaped or not.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Goal(NamedTuple):
@@ -226,20 +222,3 @@ class Slots:
 def statement_mark(language: str) -> str:
     """What stands between two statements."""
     return "；" if language.lower().startswith("zh") else "; "
-
-
-def cleaned(record: Record) -> Record:
-    """A record with U+FFFD for each character that XML cannot hold.
-
-    >>> cleaned({"Name": "港口\\f论坛"})
-    {'Name': '港口\ufffd论坛'}
-    """
-    return {key: _cleaned(value) for key, value in record.items()}
-
-
-def _cleaned(value: JSON) -> JSON:
-    if isinstance(value, str):
-        return _UNPRINTABLE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [_cleaned(inner) for inner in value]
-    return cleaned(value) if isinstance(value, dict) else value
