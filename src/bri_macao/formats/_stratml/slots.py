@@ -12,7 +12,8 @@ import attrs
 
 from bri_macao.formats._stratml.identifiers import Identifiers
 from bri_macao.formats._stratml.kept import Kept
-from bri_macao.formats._stratml.records import Record, patched
+from bri_macao.formats._stratml.outlines import NO_GOAL
+from bri_macao.formats._stratml.records import Record, patched, record_in
 from bri_macao.formats._stratml.rules import PartNumber
 from bri_macao.model import JSON, Mechanism, Names, Partner, Plan, Section, Target, WorkItem
 
@@ -71,16 +72,18 @@ class Slots:
                 patched(objective, kept.objectives.get(item.id)) for item, objective in goal.objectives
             ]
             record = patched(goal.record, kept.goals.get(goal.section.id))
-            goals.append(record | ({"Objective": objectives} if objectives else {}))
-        core = document.get("StrategicPlanCore")
+            if objectives:
+                record["Objective"] = objectives
+            goals.append(record)
         # A plan needs a goal; an empty one says that there is none.
-        goals = goals or [{"Name": "", "Description": ""}]
-        return document | {"StrategicPlanCore": {**(core if isinstance(core, dict) else {}), "Goal": goals}}
+        core: Record = {**record_in(document, "StrategicPlanCore"), "Goal": goals or [{**NO_GOAL}]}
+        document["StrategicPlanCore"] = core
+        return document
 
     @cached_property
-    def _made(self) -> tuple[Record, tuple[Goal, ...]]:
+    def _made(self) -> tuple[Record, tuple[Goal, ...], tuple[str, ...]]:
         # Together, for identifiers are given out in the order of the document.
-        return self._root(), tuple(self._goals())
+        return self._root(), tuple(self._goals()), self._identifiers.repeated
 
     @property
     def root(self) -> Record:
@@ -95,8 +98,7 @@ class Slots:
     @property
     def repeated(self) -> tuple[str, ...]:
         """The identifiers that two things would have."""
-        assert self._made
-        return self._identifiers.repeated
+        return self._made[2]
 
     def _root(self) -> Record:
         core: Record = {}

@@ -28,15 +28,15 @@ class Teller:
     lines: Mapping[str, int | None]
     findings: list[Finding] = attrs.field(factory=list)
 
-    def tell(self, code: str, path: str, message: str, *, expected: str | None = None, found: str | None = None) -> None:
+    def tell(
+        self, code: str, path: str, message: str, *, expected: str | None = None, found: str | None = None
+    ) -> None:
         """One finding."""
         line = self.lines.get(path)
-        self.findings.append(
-            Finding(code=code, path=path, line=line, message=message, expected=expected, found=found)
-        )
+        self.findings.append(Finding(code=code, path=path, line=line, message=message, expected=expected, found=found))
 
     def slots(self, path: str, old: Record, new: Record, patch: Record) -> None:
-        """The slots of one element that read otherwise than we wrote them; `patch` is what the plan has no place for."""
+        """The slots of one element that are not as we wrote them; `patch` has those that the plan has no place for."""
         if not self.edited:
             return
         for key in dict.fromkeys((*old, *new)):
