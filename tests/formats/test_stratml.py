@@ -564,6 +564,14 @@ class TestEdits:
         assert stratml.loads(stratml.dumps(read, residual="other"), notice=silent) == read
         assert b"<OtherInformation>\xe6\xb3\xa8\xe3\x80\x82\nbri-macao {" in stratml.dumps(read, residual="other")
 
+    def test_of_what_has_the_id_of_another(self) -> None:
+        top = PLAN.sections[0]
+        twice = attrs.evolve(PLAN, sections=(top, top))
+        data = edit("<Description/>", "<Description>所有海洋。</Description>", plan=twice)
+        read, told = heard(data)
+        assert read == twice
+        assert "not all that was changed can be kept" in told[-1].message
+
     def test_of_the_order_of_goals_that_the_plan_cannot_have_are_told(self) -> None:
         text = edit("", "").decode()
         parts = text.split("    <Goal>\n")

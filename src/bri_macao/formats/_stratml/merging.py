@@ -324,6 +324,7 @@ class Merger:
         self.teller.slots(root, _without_goals(self._written), _without_goals(self.record), document)
         goals: dict[str, Record] = {}
         objectives: dict[str, Record] = {}
+        times = Counter(str(part.id) for goal in fresh.goals for part in (goal.section, *goal.section.items))
         for goal, node in zip(fresh.goals, (theirs[i] for i in self._order), strict=True):
             parts: list[tuple[dict[str, Record], str, Record, Node]] = [(goals, goal.section.id, goal.record, node)]
             parts += [
@@ -331,7 +332,9 @@ class Merger:
                 for (item, record), below in zip(goal.objectives, node.objectives, strict=True)
             ]
             for table, id, record, found in parts:
-                if patch := difference(cleaned(record), found.record):
+                patch = difference(cleaned(record), found.record)
+                # What has the id of another cannot be told from it, and so has nothing beside it.
+                if patch and times[id] == 1:
                     table[id] = patch
                 if (old := known.get(found.key)) is not None:
                     self.teller.slots(found.path, old.record, found.record, patch)
