@@ -18,10 +18,11 @@ from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.formats import json
 from bri_macao.formats._incoming import as_bytes
 from bri_macao.formats._reader import read
+from bri_macao.formats._stratml.checking import Check
 from bri_macao.formats._stratml.documents import Aside, Document, parse, write
 from bri_macao.formats._stratml.kept import KEY, RESIDUAL, Kept
 from bri_macao.formats._stratml.merging import Merger
-from bri_macao.formats._stratml.records import Check, Record, cleaned, element_of, text_in, without
+from bri_macao.formats._stratml.records import Record, cleaned, element_of, text_in, without
 from bri_macao.formats._stratml.rules import PARTS, Part, PartNumber
 from bri_macao.formats._stratml.slots import Slots
 from bri_macao.formats._stratml.telling import Teller

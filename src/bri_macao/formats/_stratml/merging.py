@@ -324,7 +324,7 @@ class Merger:
         self.teller.slots(root, _without_goals(self._written), _without_goals(self.record), document)
         goals: dict[str, Record] = {}
         objectives: dict[str, Record] = {}
-        times = Counter(str(part.id) for goal in fresh.goals for part in (goal.section, *goal.section.items))
+        times = Counter([str(goal.section.id) for goal in fresh.goals] + [str(item.id) for item in plan.items])
         for goal, node in zip(fresh.goals, (theirs[i] for i in self._order), strict=True):
             parts: list[tuple[dict[str, Record], str, Record, Node]] = [(goals, goal.section.id, goal.record, node)]
             parts += [
