@@ -18,12 +18,14 @@ from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.formats import json
 from bri_macao.formats._incoming import as_bytes
 from bri_macao.formats._reader import read
+from bri_macao.formats._stratml.checking import Check
 from bri_macao.formats._stratml.documents import Aside, Document, parse, write
-from bri_macao.formats._stratml.kept import KEY, Kept
+from bri_macao.formats._stratml.kept import KEY, RESIDUAL, Kept
 from bri_macao.formats._stratml.merging import Merger
-from bri_macao.formats._stratml.records import Check, Record, element_of, text_in
+from bri_macao.formats._stratml.records import Record, cleaned, element_of, text_in, without
 from bri_macao.formats._stratml.rules import PARTS, Part, PartNumber
-from bri_macao.formats._stratml.slots import Slots, cleaned
+from bri_macao.formats._stratml.slots import Slots
+from bri_macao.formats._stratml.telling import Teller
 from bri_macao.formats._trees import plan_of
 from bri_macao.model import Plan, PlanId
 
@@ -60,9 +62,6 @@ LARGEST = 20_000_000
 
 Residual = Literal["pi", "other", "none"]
 
-# A text of libxml2 ends at ten million bytes.
-_LONGEST = 9_500_000
-_TARGET = "bri-macao"
 # No text within JSON has quotation marks that are not escaped, so that this is the beginning wherever it stands last.
 _MARK = 'bri-macao {"language":"'
 
@@ -82,8 +81,8 @@ def dumps(plan: Plan, *, part: PartNumber | None = None, residual: Residual = "p
         DumpError: StratML cannot hold the plan.
 
     >>> from bri_macao.plans import load_plan
-    >>> data = dumps(load_plan(2023), part=2, language="en")
-    >>> data.count(b"<Goal>"), data.count(b"<Objective>"), loads(data) == load_plan(2023)
+    >>> text = dumps(load_plan(2023), residual="none", language="en").decode()
+    >>> text.count("<Goal>"), text.count("<Objective>"), "<Identifier>bm-2023-s1</Identifier>" in text
     (5, 23, True)
     """
     if part not in (None, 1, 2):
@@ -104,15 +103,17 @@ def dumps(plan: Plan, *, part: PartNumber | None = None, residual: Residual = "p
     if residual != "none":
         text = _residual(plan, language)
         if residual == "pi":
-            instructions = (Aside("instruction", _TARGET, text),)
+            instructions = (Aside("instruction", RESIDUAL, text),)
         else:
             before = text_in(record, "OtherInformation")
-            record["OtherInformation"] = ("" if before is None else f"{before}\n") + f"{_TARGET} {text}"
+            record["OtherInformation"] = ("" if before is None else f"{before}\n") + f"{RESIDUAL} {text}"
     root = element_of(record, rules.root, rules)
-    made = Check(rules)
-    made.record(root, f"/{rules.root}")
-    if made.findings:
-        raise DumpError(f"{plan.id} makes no valid StratML: {made.findings[0]}")
+    checked = Check(rules)
+    said = checked.record(root, f"/{rules.root}")
+    if checked.findings:
+        raise DumpError(f"{plan.id} makes no valid StratML: {checked.findings[0]}")
+    if said != record:
+        raise DumpError(f"extra[{KEY!r}] is not as this library keeps it; delete it")
     return write(Document(root, rules.namespaces[0], kept.before, (*kept.after, *instructions)))
 
 
@@ -136,9 +137,6 @@ def _residual(plan: Plan, language: str) -> str:
     except UnicodeEncodeError as error:
         raise DumpError(f"{language!r} is no language tag") from error
     text = f'{{"language":{tag},"plan":{json.dumps(plan).decode()}}}'
-    if len(text.encode()) > _LONGEST:
-        message = f"{plan.id} is too large for a residual; write it as JSON, or without one"
-        raise DumpError(message)
     return re.sub("[>\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -178,19 +176,22 @@ def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, n
         notice(attrs.evolve(finding, code="BRI421", severity="warning", hint="it is kept under extra, and not written"))
     aside = checked.aside | dict(_inside(document, part, notice))
     base, language, record = _base(document, record, lenient=lenient, notice=notice)
-    around = [tuple(found for found in side if found.target != _TARGET) for side in (document.before, document.after)]
+    around = [tuple(found for found in side if found.target != RESIDUAL) for side in (document.before, document.after)]
     found = Kept(part=part.number, before=_plain(around[0]), after=_plain(around[1]), aside=aside)
     try:
         slots = Slots(base or Plan(id=PlanId("undated")), part.number, language)
-        kept = _of_part(Kept.of(slots.plan) or found, part)
+        before = Kept.of(slots.plan) or Kept(part=part.number)
+        kept = _of_part(before, part)
         unchanged = cleaned(slots.document(kept)) == record
         if base is not None and unchanged and (kept.before, kept.after) == (found.before, found.after) and not aside:
             return base
-        merger = Merger(slots, kept, record, base is not None, checked.lines)
-        plan = merger.merged(attrs.evolve(found, aside=kept.aside | aside))
+        teller = Teller(base is not None, checked.lines)
+        if before.part != part.number:
+            teller.tell("BRI422", f"/{part.root}", f"what was kept for part {before.part} has no place here, and goes")
+        plan = Merger(slots, kept, record, teller).merged(attrs.evolve(found, aside=kept.aside | aside))
     except (DumpError, InvalidValue) as error:
         raise LoadError((Finding(code="BRI413", path=f"/{part.root}", message=str(error)),)) from error
-    for finding in merger.findings:
+    for finding in teller.findings:
         notice(finding)
     return plan
 
@@ -239,7 +240,7 @@ def _plain(asides: tuple[Aside, ...]) -> tuple[Aside, ...]:
 
 def _inside(document: Document, part: Part, notice: Notice) -> Iterator[tuple[str, str]]:
     """Comments and instructions among the elements, which have no place in a plan."""
-    for i, aside in enumerate((aside for aside in document.inside if aside.target != _TARGET), 1):
+    for i, aside in enumerate((aside for aside in document.inside if aside.target != RESIDUAL), 1):
         path = f"/{part.root}//{aside.kind}[{i}]"
         message = (
             f"{'a comment' if aside.kind == 'comment' else 'an instruction'} among the elements is kept under extra"
@@ -250,13 +251,12 @@ def _inside(document: Document, part: Part, notice: Notice) -> Iterator[tuple[st
 
 def _base(document: Document, record: Record, *, lenient: bool, notice: Notice) -> tuple[Plan | None, str, Record]:
     """The plan of the residual and the language of its slots, and the record without the residual."""
-    found = [aside for aside in (*document.before, *document.inside, *document.after) if aside.target == _TARGET]
-    texts = [(aside.text, f"processing-instruction({_TARGET!r})", aside.line) for aside in found]
+    found = [aside for aside in (*document.before, *document.inside, *document.after) if aside.target == RESIDUAL]
+    texts = [(aside.text, f"processing-instruction({RESIDUAL!r})", aside.line) for aside in found]
     before, mark, rest = (text_in(record, "OtherInformation") or "").rpartition(_MARK)
     if mark:
-        texts.append((f"{mark}{rest}".removeprefix(_TARGET), f"/{document.root.name}/OtherInformation", None))
-        record = {name: value for name, value in record.items() if name != "OtherInformation"}
-        record |= {"OtherInformation": before[:-1]} if before else {}
+        texts.append((f"{mark}{rest}".removeprefix(RESIDUAL), f"/{document.root.name}/OtherInformation", None))
+        record = without(record, "OtherInformation") | ({"OtherInformation": before[:-1]} if before else {})
     if not texts:
         return None, "zh-Hans", record
     text, path, line = texts[0]
@@ -265,15 +265,16 @@ def _base(document: Document, record: Record, *, lenient: bool, notice: Notice) 
         message = f"the plan goes along {len(texts)} times"
         raise LoadError((Finding(code="BRI413", path=path, line=texts[1][2], message=message, hint=hint),))
     tree, findings = read(text.strip().encode())
+    residual = tree if isinstance(tree, dict) and {*tree} == {"language", "plan"} else {}
+    language = residual.get("language")
     try:
-        if not findings and not (isinstance(tree, dict) and isinstance(tree.get("language"), str) and "plan" in tree):
-            findings = [Finding(code="BRI413", path="$", message="this is no residual")]
-        plan = plan_of(tree.get("plan") if isinstance(tree, dict) else None, findings, lenient=lenient, notice=notice)
+        if not findings and not isinstance(language, str):
+            findings = [Finding(code="BRI413", path="$", message="this is no residual: a language and a plan")]
+        plan = plan_of(residual.get("plan"), findings, lenient=lenient, notice=notice)
     except LoadError as error:
         told = (
             attrs.evolve(finding, path=f"{path} {finding.path}", line=line, hint=finding.hint or hint)
             for finding in error.findings
         )
         raise LoadError(tuple(told)) from error
-    assert isinstance(tree, dict)
-    return plan, str(tree["language"]), record
+    return plan, str(language), record

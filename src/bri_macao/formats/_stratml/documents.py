@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import attrs
 
-from bri_macao.errors import extra_needed
+from bri_macao.errors import DumpError, extra_needed
 from bri_macao.findings import Finding, LoadError
 from bri_macao.formats._stratml.rules import SCHEMA_INSTANCE
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Aside", "Document", "Element", "parse", "shown", "write"]
 
 _PROBE = 4096  # bytes to feed at a time, until the root element or a DOCTYPE shows
+
+# A text or an instruction of ten million bytes is more than libxml2 reads.
+_LONGEST = 9_500_000
 
 
 @attrs.frozen
@@ -139,17 +142,24 @@ def _local(name: str, namespace: str) -> str:
 
 
 def write(document: Document) -> bytes:
-    """The document as UTF-8: an element with others in it goes over lines, and one with text stays on one."""
+    """The document as UTF-8: an element with others in it goes over lines, and one with text stays on one.
+
+    Raises:
+        DumpError: a text in it is longer than readers of XML take.
+    """
     root = document.root
     names = [("xmlns", document.namespace)]
     names += [("xmlns:xsi", SCHEMA_INSTANCE)] * any(name.startswith("xsi:") for name, _ in root.attributes)
     root = attrs.evolve(root, attributes=(*names, *root.attributes))
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', *map(_written, document.before), *_lines(root, "")]
-    return "".join(f"{line}\n" for line in (*lines, *map(_written, document.after))).encode()
+    lines += map(_written, document.after)
+    if any(len(line) > _LONGEST // 4 and len(line.encode()) > _LONGEST for line in lines):
+        raise DumpError(f"a text of more than {_LONGEST} bytes is longer than XML is read; write the plan as JSON")
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _written(aside: Aside) -> str:
-    return f"<!--{aside.text}-->" if aside.kind == "comment" else f"<?{aside.target} {aside.text}?>"
+    return f"<!--{aside.text}-->" if aside.kind == "comment" else f"<?{f'{aside.target} {aside.text}'.strip()}?>"
 
 
 def shown(element: Element) -> str:

@@ -31,7 +31,9 @@ def number_in(indicator: str) -> int | None:
     >>> [number_in(text) for text in ("7", "（七）", "3.", "1.2", "")]
     [7, 7, 3, None, None]
     """
-    found = _grammar.number_of(fold(indicator).strip(_SIGNS))
+    numeral = fold(indicator).strip(_SIGNS)
+    # 2**53 has 16 digits; Python refuses to read those of thousands.
+    found = _grammar.number_of(numeral) if len(numeral) <= 16 else None
     return found if found is not None and found <= 2**53 else None
 
 

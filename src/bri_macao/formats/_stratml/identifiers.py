@@ -42,7 +42,8 @@ def decoded(identifier: str) -> str | None:
     id, place = "", len(PREFIX)
     while place < len(identifier):
         found = _PIECE.match(identifier, place)
-        if found is None or len(found["hexadecimal"] or "") > 5:
+        # Half of a surrogate pair is a character of no id.
+        if found is None or re.fullmatch("d[89a-f]..|.{6,}", found["hexadecimal"] or ""):
             return None
         if found["slash"]:
             id += "/"

@@ -11,13 +11,17 @@ import msgspec
 
 from bri_macao.errors import DumpError
 from bri_macao.formats._stratml.documents import Aside
+from bri_macao.formats._stratml.records import UNPRINTABLE
 from bri_macao.formats._stratml.rules import NCNAME
 from bri_macao.model import JSON, Plan
 
-__all__ = ["KEY", "Kept"]
+__all__ = ["KEY", "RESIDUAL", "Kept"]
 
 KEY = "bri-macao.stratml"
 """The namespace of `Plan.extra` for it."""
+
+RESIDUAL = "bri-macao"
+"""The target of the processing instruction in which the whole plan goes along."""
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +74,10 @@ class Kept:
 
 
 def _writable(aside: Aside) -> bool:
+    text = aside.text
+    if UNPRINTABLE.search(text) or "\r" in text:
+        return False
     if aside.kind == "comment":
-        return "--" not in f"{aside.text}-"
-    plain = NCNAME.fullmatch(aside.target) is not None and aside.target.lower() != "xml"
-    return plain and "?>" not in aside.text
+        return "--" not in f"{text}-"
+    plain = NCNAME.fullmatch(aside.target) is not None and aside.target.lower() not in ("xml", RESIDUAL)
+    return plain and text == text.lstrip() and "?>" not in text

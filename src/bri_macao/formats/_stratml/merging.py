@@ -5,24 +5,31 @@ model has a place for goes there, and whatever else differs from what we would w
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import count
 
 import attrs
 import msgspec
 
 from bri_macao.errors import InvalidValue
-from bri_macao.findings import Finding
 from bri_macao.formats._stratml.editing import language_of, number_in, renamed, restated, rewritten
 from bri_macao.formats._stratml.identifiers import decoded
 from bri_macao.formats._stratml.kept import KEY, Kept
 from bri_macao.formats._stratml.outlines import Node, outline
-from bri_macao.formats._stratml.records import Record, difference, record_in, records_in, text_in, without
+from bri_macao.formats._stratml.records import (
+    Record,
+    cleaned,
+    difference,
+    record_in,
+    records_in,
+    text_in,
+    without,
+)
 from bri_macao.formats._stratml.rules import PARTS, is_date
-from bri_macao.formats._stratml.slots import OWN_WORDS, Slots, cleaned, statement_mark
+from bri_macao.formats._stratml.slots import OWN_WORDS, Slots, statement_mark
+from bri_macao.formats._stratml.telling import Teller
 from bri_macao.model import (
-    JSON,
     Extra,
     ItemId,
     Name,
@@ -42,6 +49,9 @@ from bri_macao.text import compact, fold
 
 __all__ = ["Merger"]
 
+# Levels of sub-sections that ids alone may say.
+_DEEPEST = 16
+
 # The model has no kind for a single person.
 _KINDS: Mapping[str, PartnerKind] = {"": "organization", "Organization": "organization", "Generic_Group": "community"}
 
@@ -54,22 +64,19 @@ class Merger:
         slots: those of the plan that was kept in the document, or of an empty one.
         kept: what is kept beside that plan; of the part of the standard that the document follows.
         record: the document's own slots.
-        edited: the plan was kept in the document, so that what differs is an edit.
-        lines: the line of each path.
-        findings: what was noticed.
+        teller: hears what is noticed, and knows whether the plan was kept in the document.
     """
 
     slots: Slots
     kept: Kept
     record: Record
-    edited: bool
-    lines: Mapping[str, int | None]
-    findings: list[Finding] = attrs.field(factory=list)
-    _ids: set[str] = attrs.field(factory=set)
-    _unnumbered: list[str] = attrs.field(factory=list)
-    _renames: dict[str, set[str]] = attrs.field(factory=dict)
+    teller: Teller
+    _ids: Counter[str] = attrs.field(factory=Counter, init=False)
+    _unnumbered: list[str] = attrs.field(factory=list, init=False)
+    _renames: dict[str, set[str]] = attrs.field(factory=dict, init=False)
     _written: Record = attrs.field(factory=dict, init=False)
-    _order: list[SectionId] = attrs.field(factory=list, init=False)
+    # Which goal of the document each section is made of, in the order in which the plan has them.
+    _order: list[int] = attrs.field(factory=list, init=False)
 
     def merged(self, kept: Kept) -> Plan:
         """The plan that the document says.
@@ -86,14 +93,14 @@ class Merger:
         base = self.slots.plan
         plan = attrs.evolve(
             base,
-            id=base.id if self.edited else self._plan_id(theirs),
+            id=base.id if self.teller.edited else self._plan_id(theirs),
             names=self._names(base.names, self._written, self.record),
             period=self._period(base.period),
-            extra=Extra({name: value for name, value in base.extra.items() if name != KEY}),
+            extra=Extra(without(_foreign_data(base), KEY)),
         )
         plan = attrs.evolve(plan, sections=self._sections(plan.id, theirs, ours))
         plan = attrs.evolve(plan, partners=tuple(self._partners(base.partners)))
-        self._tell_numbers()
+        self.teller.numbers(self._unnumbered)
         return self._beside(plan, kept, theirs, ours, root)
 
     # What stands outside of goals.
@@ -134,7 +141,7 @@ class Merger:
         goals = self.slots.goals
         places = {node.key: i for i, node in enumerate(ours)}
         own = [places.get(node.key) for node in theirs]
-        self._ids |= {goals[i].section.id for i in own if i is not None}
+        self._ids.update(goals[i].section.id for i in own if i is not None)
         ids = [
             goals[i].section.id if i is not None else self._decoded(node) for i, node in zip(own, theirs, strict=True)
         ]
@@ -147,21 +154,24 @@ class Merger:
             else:
                 section = self._new_section(plan, id, node, above, i + 1)
             made.append(section)
-        self._order = [section.id for section in made]
         items = self._items(plan, theirs, ours, made)
+        inside: dict[int | None, list[int]] = {}
+        for i, parent in enumerate(parents):
+            inside.setdefault(parent, []).append(i)
 
         def whole(i: int) -> Section:
-            below = tuple(whole(j) for j, parent in enumerate(parents) if parent == i)
+            self._order.append(i)
+            below = tuple(map(whole, inside.get(i, ())))
             return attrs.evolve(made[i], items=items[i], sections=below)
 
-        return tuple(whole(i) for i, parent in enumerate(parents) if parent is None)
+        return tuple(map(whole, inside.get(None, ())))
 
     def _decoded(self, node: Node) -> str:
         """The id that a new one was given in another plan or copy, `""` where it had none or it is taken."""
         id = decoded(node.identifier) or ""
         if id in self._ids:
             return ""
-        self._ids.add(id)
+        self._ids[id] += 1
         return id
 
     def _parents(self, own: Sequence[int | None], ids: Sequence[str]) -> Iterator[int | None]:
@@ -170,8 +180,8 @@ class Merger:
         by_id = {id: i for i, id in enumerate(ids) if id}
         for place, id in zip(own, ids, strict=True):
             if place is None:
-                above = id.rpartition(".")[0]
-                yield by_id.get(above) if above else None
+                # Deeper than this, nobody means sections.
+                yield by_id.get(id.rpartition(".")[0]) if id.count(".") <= _DEEPEST else None
                 continue
             parent = self.slots.goals[place].parent
             while parent is not None and parent not in known:
@@ -212,8 +222,11 @@ class Merger:
         return place if found is None else found
 
     def _unique(self, id: str) -> str:
-        made = next(made for i in _counters() if (made := f"{id}{i}") not in self._ids)
-        self._ids.add(made)
+        made = id
+        while made in self._ids:
+            self._ids[id] += 1
+            made = f"{id}-{self._ids[id]}"
+        self._ids[made] += 1
         return made
 
     def _items(
@@ -225,7 +238,7 @@ class Merger:
             for (item, _), node in zip(goal.objectives, above.objectives, strict=True)
         }
         found = [(node, places.get(node.key)) for goal in theirs for node in goal.objectives]
-        self._ids |= {own[0].id for _, own in found if own is not None}
+        self._ids.update(own[0].id for _, own in found if own is not None)
         ids = {node.path: self._decoded(node) for node, own in found if own is None}
         numbers = {
             node.path: self._number(text_in(node.record, "SequenceIndicator") or "", ids[node.path], node.path, place)
@@ -262,7 +275,7 @@ class Merger:
         made = rewritten(item, new)
         if lost := len(item.mentions) - len(made.mentions):
             message = f"{lost} of the names that the item mentions are gone with the old text"
-            self._tell("BRI422", f"{node.path}/Description", message)
+            self.teller.tell("BRI422", f"{node.path}/Description", message)
         return made
 
     def _restated(self, item: WorkItem, text: str) -> WorkItem:
@@ -308,87 +321,38 @@ class Merger:
         fresh = Slots(plan, self.slots.part, self.slots.language)
         known = {node.key: node for goal in ours for node in (goal, *goal.objectives)}
         document = difference(cleaned(fresh.root), _without_goals(self.record))
-        self._tell_edits(root, _without_goals(self._written), _without_goals(self.record), document)
+        self.teller.slots(root, _without_goals(self._written), _without_goals(self.record), document)
         goals: dict[str, Record] = {}
         objectives: dict[str, Record] = {}
-        places: dict[str, list[Node]] = {}
-        for id, node in zip(self._order, theirs, strict=True):
-            places.setdefault(id, []).append(node)
-        for goal in fresh.goals:
-            node = places[goal.section.id].pop(0)
+        times = Counter([str(goal.section.id) for goal in fresh.goals] + [str(item.id) for item in plan.items])
+        for goal, node in zip(fresh.goals, (theirs[i] for i in self._order), strict=True):
             parts: list[tuple[dict[str, Record], str, Record, Node]] = [(goals, goal.section.id, goal.record, node)]
             parts += [
                 (objectives, item.id, record, below)
                 for (item, record), below in zip(goal.objectives, node.objectives, strict=True)
             ]
-            for table, place, record, found in parts:
-                if patch := difference(cleaned(record), found.record):
-                    table[place] = patch
+            for table, id, record, found in parts:
+                patch = difference(cleaned(record), found.record)
+                # What has the id of another cannot be told from it, and so has nothing beside it.
+                if patch and times[id] == 1:
+                    table[id] = patch
                 if (old := known.get(found.key)) is not None:
-                    self._tell_edits(found.path, old.record, found.record, patch)
-        self._tell_moves(theirs, ours)
+                    self.teller.slots(found.path, old.record, found.record, patch)
+        self.teller.moves(ours, theirs)
         kept = attrs.evolve(kept, part=self.slots.part, document=document, goals=goals, objectives=objectives)
         # Which part somebody's document follows is worth keeping by itself.
-        least = 1 if self.edited or self.slots.part == 1 else 0
+        least = 1 if self.teller.edited or self.slots.part == 1 else 0
         if len(told := kept.json()) > least:
-            plan = attrs.evolve(plan, extra=Extra({**plan.extra, KEY: told}))
+            plan = attrs.evolve(plan, extra=Extra({**_foreign_data(plan), KEY: told}))
         if cleaned(Slots(plan, self.slots.part, self.slots.language).document(kept)) != self.record:
-            self._tell("BRI422", root, "not all that was changed can be kept; the order of goals, for one")
+            self.teller.tell("BRI422", root, "not all that was changed can be kept; the order of goals, for one")
         return plan
 
-    def _tell(
-        self,
-        code: str,
-        path: str,
-        message: str,
-        *,
-        hint: str | None = None,
-        expected: str | None = None,
-        found: str | None = None,
-    ) -> None:
-        line = self.lines.get(path)
-        self.findings.append(
-            Finding(code=code, path=path, line=line, message=message, hint=hint, expected=expected, found=found)
-        )
 
-    def _tell_edits(self, path: str, old: Record, new: Record, patch: Record) -> None:
-        if not self.edited:
-            return
-        for key in dict.fromkeys((*old, *new)):
-            before, after = old.get(key), new.get(key)
-            if before == after:
-                continue
-            if isinstance(before, dict) and isinstance(after, dict):
-                self._tell_edits(f"{path}/{key}", before, after, record_in(patch, key))
-                continue
-            what = f"it is kept under extra[{KEY!r}]" if key in patch else "it goes into the plan"
-            message = f"{key} was changed after the plan was written; {what}"
-            self._tell("BRI422", f"{path}/{key}", message, expected=_short(before), found=_short(after))
-
-    def _tell_moves(self, theirs: Sequence[Node], ours: Sequence[Node]) -> None:
-        if not self.edited:
-            return
-        old, new = (
-            {node.key: (node, goal.key) for goal in goals for node in (goal, *goal.objectives)}
-            for goals in (ours, theirs)
-        )
-        for key, (node, _) in old.items():
-            if key not in new:
-                message = f"{key} was taken out after the plan was written, and goes from the plan"
-                self._tell("BRI422", node.path.rpartition("/")[0], message)
-        for key, (node, _) in new.items():
-            if key not in old:
-                self._tell("BRI422", node.path, f"{key} was added after the plan was written, and goes into the plan")
-        common = [[(key, goal) for key, (_, goal) in each.items() if key in old and key in new] for each in (old, new)]
-        if common[0] != common[1]:
-            path = theirs[0].path.rpartition("/")[0]
-            self._tell("BRI422", path, "goals or objectives were moved after the plan was written; so they are in it")
-
-    def _tell_numbers(self) -> None:
-        if self._unnumbered:
-            others = f", and {len(self._unnumbered) - 1} more" * (len(self._unnumbered) > 1)
-            message = f"its sequence indicator{others}, is no number; the place in the document is"
-            self._tell("BRI423", self._unnumbered[0], message)
+def _foreign_data(plan: Plan) -> Record:
+    # At once: each look-up in an extra decodes all of it.
+    data: Record = msgspec.json.decode(plan.extra.json)
+    return data
 
 
 def _without_goals(record: Record) -> Record:
@@ -415,16 +379,3 @@ def _new_item(id: ItemId, number: int, node: Node) -> WorkItem:
         names=renamed(Names(), "", text_in(node.record, "Name")),
     )
     return rewritten(item, text)
-
-
-def _counters() -> Iterator[str]:
-    yield ""
-    yield from (f"-{i}" for i in count(2))
-
-
-def _short(value: JSON) -> str:
-    """A value for people."""
-    if value is None:
-        return "nothing"
-    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
-    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -3,7 +3,6 @@
 What is written and what a document is compared with when it comes back are made here alone, so that the two agree.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
@@ -13,19 +12,17 @@ import attrs
 
 from bri_macao.formats._stratml.identifiers import Identifiers
 from bri_macao.formats._stratml.kept import Kept
-from bri_macao.formats._stratml.records import Record, patched
+from bri_macao.formats._stratml.outlines import NO_GOAL
+from bri_macao.formats._stratml.records import Record, patched, record_in
 from bri_macao.formats._stratml.rules import PartNumber
 from bri_macao.model import JSON, Mechanism, Names, Partner, Plan, Section, Target, WorkItem
 
-__all__ = ["OWN_WORDS", "Goal", "Slots", "cleaned", "statement_mark"]
+__all__ = ["OWN_WORDS", "Goal", "Slots", "statement_mark"]
 
 OWN_WORDS = "The description is in bri-macao's words, not in those of the document."
 """What an objective says of a description that is made of our statements."""
 
 _ORGANIZATIONS = frozenset({"organization", "government", "host"})
-
-# What XML 1.0 cannot hold, escaped or not.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Goal(NamedTuple):
@@ -75,16 +72,18 @@ class Slots:
                 patched(objective, kept.objectives.get(item.id)) for item, objective in goal.objectives
             ]
             record = patched(goal.record, kept.goals.get(goal.section.id))
-            goals.append(record | ({"Objective": objectives} if objectives else {}))
-        core = document.get("StrategicPlanCore")
+            if objectives:
+                record["Objective"] = objectives
+            goals.append(record)
         # A plan needs a goal; an empty one says that there is none.
-        goals = goals or [{"Name": "", "Description": ""}]
-        return document | {"StrategicPlanCore": {**(core if isinstance(core, dict) else {}), "Goal": goals}}
+        core: Record = {**record_in(document, "StrategicPlanCore"), "Goal": goals or [{**NO_GOAL}]}
+        document["StrategicPlanCore"] = core
+        return document
 
     @cached_property
-    def _made(self) -> tuple[Record, tuple[Goal, ...]]:
+    def _made(self) -> tuple[Record, tuple[Goal, ...], tuple[str, ...]]:
         # Together, for identifiers are given out in the order of the document.
-        return self._root(), tuple(self._goals())
+        return self._root(), tuple(self._goals()), self._identifiers.repeated
 
     @property
     def root(self) -> Record:
@@ -99,8 +98,7 @@ class Slots:
     @property
     def repeated(self) -> tuple[str, ...]:
         """The identifiers that two things would have."""
-        assert self._made
-        return self._identifiers.repeated
+        return self._made[2]
 
     def _root(self) -> Record:
         core: Record = {}
@@ -226,20 +224,3 @@ class Slots:
 def statement_mark(language: str) -> str:
     """What stands between two statements."""
     return "；" if language.lower().startswith("zh") else "; "
-
-
-def cleaned(record: Record) -> Record:
-    """A record with U+FFFD for each character that XML cannot hold.
-
-    >>> cleaned({"Name": "港口\\f论坛"})
-    {'Name': '港口\ufffd论坛'}
-    """
-    return {key: _cleaned(value) for key, value in record.items()}
-
-
-def _cleaned(value: JSON) -> JSON:
-    if isinstance(value, str):
-        return _UNPRINTABLE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [_cleaned(inner) for inner in value]
-    return cleaned(value) if isinstance(value, dict) else value
