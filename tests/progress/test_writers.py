@@ -69,6 +69,31 @@ class TestTenAtOnce:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")
+class TestOpenedAtOnce:
+    FILES = 60 if FULL else 10
+
+    def test_one_makes_the_file_and_all_have_it(self, tmp_path: Path) -> None:
+        for number in range(self.FILES):
+            path, start = tmp_path / f"{number}.db", time.monotonic() + 0.03
+            children = [self.opening(path, start) for _ in range(10)]
+            assert [os.waitpid(child, 0)[1] for child in children] == [0] * 10
+            assert integrity(path) == "ok"
+
+    @staticmethod
+    def opening(path: Path, start: float) -> int:
+        child = os.fork()
+        if child == 0:
+            try:
+                while time.monotonic() < start:
+                    pass
+                ProgressStore(path).close()
+                os._exit(0)
+            finally:
+                os._exit(1)
+        return child
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")
 class TestKilled:
     KILLS = 200 if FULL else 40
     LIVES = 20
@@ -109,6 +134,6 @@ class TestKilled:
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
         assert os.waitpid(child, 0)[1] == signal.SIGKILL
-        with open(reading, "rb") as pipe:
+        with os.fdopen(reading, "rb") as pipe:
             data = pipe.read().decode()
         return {data[start : start + 32] for start in range(0, len(data) - 31, 32)}
