@@ -63,3 +63,20 @@ def test_compare(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[0] == "2023 to 2023: 19 kept, 2 reworded, 1 moved, 1 dropped"
     assert "      ~ strengthened: strive to complete: Seek to provide export credit insurance" in done.stdout
     assert page.read_text("utf-8").count("<del>") > 5
+
+
+def test_record_progress() -> None:
+    done = run("record_progress.py")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[4] == "五 Institutional arrangements: 4: 1 done, 3 silent"
+    assert lines[8].endswith("At least one regular meeting in the year: 1 of at least 1, reached")
+
+
+def test_log_of_2023() -> None:
+    data = (EXAMPLES / "progress_2023.jsonl").read_bytes()
+    updates = bri.progress.loads(data)
+    assert bri.progress.dumps(updates) == data
+    assert bri.progress.check(bri.load_plan(2023), updates) == ()
+    assert {update.who for update in updates} == {"compiled from public reports"}
+    assert all(update.evidence and update.note for update in updates)

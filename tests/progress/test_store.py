@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -340,6 +341,38 @@ class TestWaiting:
             threading.Timer(0.2, other.rollback).start()
             at_noon(path).close()
 
+    def test_another_was_faster(self, path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+        real, others = sqlite3.connect, [path]
+
+        class Slow(sqlite3.Connection):
+            def execute(self, query: str, *parameters: object) -> sqlite3.Cursor:
+                if query == "BEGIN IMMEDIATE" and others:
+                    with at_noon(others.pop()) as other:
+                        other.append(plan, DONE)
+                return super().execute(query, *parameters)  # type: ignore[arg-type]
+
+        def connect(*args: Any, **kinds: Any) -> sqlite3.Connection:  # whatever sqlite3.connect takes: Any
+            monkeypatch.setattr(sqlite3, "connect", real)
+            return real(*args, factory=Slow, **kinds)
+
+        monkeypatch.setattr(sqlite3, "connect", connect)
+        with at_noon(path) as store:
+            assert store.log(plan.id).updates == recorded(DONE)
+
+    def test_asks_again_where_sqlite_does_not_wait(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        real, refusals = sqlite3.connect, [2]
+
+        class Refusing(sqlite3.Connection):
+            def execute(self, query: str, *parameters: object) -> sqlite3.Cursor:
+                if "WAL" in query and refusals[0]:
+                    refusals[0] -= 1
+                    raise sqlite3.OperationalError("database is locked")
+                return super().execute(query, *parameters)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(sqlite3, "connect", lambda *args, **kinds: real(*args, factory=Refusing, **kinds))
+        at_noon(path).close()
+        assert refusals == [0]
+
 
 class TestMany:
     def test_threads_share_one_store(self, store: ProgressStore, plan: Plan) -> None:
@@ -370,19 +403,26 @@ class TestMany:
         store.append(plan, say("in-hand", 5, who="parent"))
         assert [update.who for update in store.log(plan.id)] == ["desk", "child", "parent"]
 
-    @pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")
-    def test_closed_before_a_fork_is_closed_behind_it(self, path: Path, plan: Plan) -> None:
+    def test_a_connection_of_another_process_is_left_alone(
+        self, store: ProgressStore, plan: Plan, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = store._connection
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+        store.append(plan, DONE)
+        assert first is not None
+        assert store._connection is not first
+        assert first.execute("SELECT COUNT(*) FROM progress").fetchone() == (1,)  # not closed
+        store.close()
+        first.close()
+        with pytest.raises(StoreError, match="is closed"):
+            store.plans()
+
+    def test_closed_here_is_closed_there(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         store = at_noon(path)
         store.close()
-        child = os.fork()
-        if child == 0:
-            try:
-                store.log(plan.id)
-            except BriMacaoError:
-                os._exit(0)
-            finally:
-                os._exit(2)
-        assert os.waitpid(child, 0)[1] == 0
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+        with pytest.raises(StoreError, match="is closed"):
+            store.plans()
 
     def test_what_goes_wrong_inside_leaves_nothing(self, store: ProgressStore, plan: Plan) -> None:
         def updates() -> Iterator[Update]:

@@ -7,8 +7,8 @@ from bri_macao.plans import load_plan
 from bri_macao.progress import ProgressStore, Update, subjects
 
 
-def main(path: str, who: str, count: int, batch: int = 1) -> None:
-    """Record `count` updates of one writer in batches."""
+def main(path: str, who: str, count: int, batch: int) -> None:
+    """Record the updates of one writer; `test_writers.said` says which."""
     plan = load_plan(2023)
     work = [subject for subject in subjects(plan) if "." in subject]
     day = date(2023, 1, 1)

@@ -214,7 +214,10 @@ class ProgressStore:
         """See that the file is a store, or make it one; nothing is written to a file that is something else."""
         # With a write-ahead log, less than FULL survives a kill, but may lose the last updates when the power fails.
         connection.execute("PRAGMA synchronous = FULL")
-        if self._is_new(connection):
+        connection.execute("BEGIN")  # what is read must be of one moment: others may be making the file
+        new = self._is_new(connection)
+        connection.execute("COMMIT")
+        if new:
             connection.execute("BEGIN IMMEDIATE")
             if self._is_new(connection):  # nobody was faster
                 for statement in _TABLES:
@@ -227,7 +230,7 @@ class ProgressStore:
             try:
                 (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
                 break
-            except sqlite3.OperationalError:  # for this statement SQLite does not wait for others by itself
+            except sqlite3.OperationalError:  # where two want this at once, SQLite refuses one of them without waiting
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.01)
