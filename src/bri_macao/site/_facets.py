@@ -1,48 +1,60 @@
 """What the page filters by: each choice with the items that fit it and the evidence, as `query` finds them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias, TypedDict, get_args
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias, get_args
+
+import attrs
 
 from bri_macao.model import Action, Aspect, Mechanism, MechanismKind, Mention, Partner, Plan, PolicyArea
 from bri_macao.querying import Condition, aspect, mechanism, partner, policy_area, query, section
 
-__all__ = ["Choice", "Facet", "chains", "facets"]
+__all__ = ["Choice", "Facet", "Fit", "facets", "ways"]
 
 Fit: TypeAlias = tuple[int, tuple[int, ...]]
 """The place of an item in the plan, and the places of the mentions or actions in it that made it fit."""
 
 
-class Choice(TypedDict):
-    """One thing that can be chosen: its value in a link, and the items that fit it, in document order."""
+@attrs.frozen
+class Choice:
+    """One thing that can be chosen.
+
+    Attributes:
+        value: how a link says it.
+        fits: the items that fit, in document order.
+        ways: of a partner or mechanism, how it is reached where an item names another for it (see `ways`).
+    """
 
     value: str
     fits: tuple[Fit, ...]
+    ways: tuple[tuple[str, ...], ...] = ()
 
 
-class Facet(TypedDict):
-    """One filter; `evidence` says of what the places are: mentions, actions, or of nothing."""
+@attrs.frozen
+class Facet:
+    """One filter: what it is about, and what can be chosen."""
 
     key: str
-    evidence: str
     choices: tuple[Choice, ...]
 
 
 def facets(plan: Plan) -> tuple[Facet, ...]:
     """The filters of a plan, without the choices that no item fits."""
     index = plan.index
+    entities = (*index.partners.values(), *index.mechanisms.values())
+    reached = {entity.id: tuple(ways(plan, entity)) for entity in entities}
+
+    def facet(key: str, asked: Iterable[tuple[str, Condition]]) -> Facet:
+        found = (Choice(value, tuple(_fits(plan, condition)), reached.get(value, ())) for value, condition in asked)
+        return Facet(key, tuple(choice for choice in found if choice.fits))
+
     return (
-        _facet(plan, "section", "", ((id, section(id)) for id in index.sections)),
-        _facet(plan, "partner", "mentions", ((id, partner(id)) for id in index.partners)),
-        _facet(plan, "mechanism", "mentions", ((id, mechanism(id)) for id in index.mechanisms)),
-        _facet(plan, "kind", "mentions", ((kind, mechanism(kind=kind)) for kind in get_args(MechanismKind))),
-        _facet(plan, "aspect", "actions", ((one, aspect(one)) for one in get_args(Aspect))),
-        _facet(plan, "area", "", ((area, policy_area(area)) for area in get_args(PolicyArea))),
+        facet("section", ((id, section(id)) for id in index.sections)),
+        facet("partner", ((id, partner(id)) for id in index.partners)),
+        facet("mechanism", ((id, mechanism(id)) for id in index.mechanisms)),
+        facet("kind", ((kind, mechanism(kind=kind)) for kind in get_args(MechanismKind))),
+        facet("aspect", ((one, aspect(one)) for one in get_args(Aspect))),
+        facet("area", ((area, policy_area(area)) for area in get_args(PolicyArea))),
     )
-
-
-def _facet(plan: Plan, key: str, evidence: str, asked: Iterable[tuple[str, Condition]]) -> Facet:
-    found = (Choice(value=value, fits=tuple(_fits(plan, condition))) for value, condition in asked)
-    return Facet(key=key, evidence=evidence, choices=tuple(choice for choice in found if choice["fits"]))
 
 
 def _fits(plan: Plan, condition: Condition) -> Iterator[Fit]:
@@ -56,30 +68,32 @@ def _fits(plan: Plan, condition: Condition) -> Iterator[Fit]:
         yield places[hit.item.id], tuple(dict.fromkeys(proof))
 
 
-def chains(plan: Plan, entity: Partner | Mechanism) -> Mapping[str, tuple[str, ...]]:
-    """By each id that `Index.reach` gives of an entity, the shortest way to it, both ends included.
+def ways(plan: Plan, entity: Partner | Mechanism) -> Iterator[tuple[str, ...]]:
+    """The shortest way from an entity to each other one that counts as it, both ends included.
 
-    From a partner it leads through the groups that it belongs to, from a mechanism through the parts that it has.
+    From a partner it leads through the groups that it belongs to in the plan's period, from a mechanism through its
+    parts; the ends are those of `Index.reach`.
 
     >>> from bri_macao.plans import load_plan
     >>> plan = load_plan(2023)
-    >>> chains(plan, plan.partner("br"))["portuguese-speaking-countries"]
-    ('br', 'portuguese-speaking-countries')
+    >>> list(ways(plan, plan.mechanism("forum-macao")))
+    [('forum-macao', 'forum-macao-20th-anniversary'), ('forum-macao', 'forum-macao-6th-conference')]
     """
-    reached = plan.index.reach(entity)
-    ways: dict[str, tuple[str, ...]] = {entity.id: (entity.id,)}
-    pending = [entity.id]
-    for last in pending:
-        for further in _steps(plan, last):
-            if further in reached and further not in ways:
-                ways[further] = (*ways[last], further)
-                pending.append(further)
-    return ways
+    pending = [(str(entity.id),)]
+    seen = {str(entity.id)}
+    for way in pending:
+        for further in _steps(plan, entity, way[-1]):
+            if further not in seen:
+                seen.add(further)
+                pending.append((*way, further))
+    yield from pending[1:]
 
 
-def _steps(plan: Plan, id: str) -> Iterator[str]:
-    """The groups of a partner, or the parts of a mechanism, one step away."""
+def _steps(plan: Plan, entity: Partner | Mechanism, id: str) -> Iterator[str]:
+    """What is one step away: the groups that a partner belongs to, or the parts of a mechanism."""
     index = plan.index
-    yield from (part.id for part in index.parts.get(id, ()))
-    if (found := index.partners.get(id)) is not None:
-        yield from (held.group for held in found.memberships if held.holds_in(index.period))
+    if isinstance(entity, Mechanism):
+        yield from (part.id for part in index.parts.get(id, ()))
+    else:
+        held = (found for found in index.partners[id].memberships if found.holds_in(index.period))
+        yield from (found.group for found in held if found.group in index.partners)

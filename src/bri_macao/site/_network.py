@@ -1,19 +1,21 @@
-"""The network: which partners and mechanisms are named in the same items, in an order in which few lines cross."""
+"""The network: which partners and mechanisms the same items name, in an order in which few lines cross."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TypedDict
 
-from bri_macao.model import Plan
+import attrs
+
+from bri_macao.model import EntityKind, Plan, WorkItem
 
 __all__ = ["Network", "network"]
 
 ROUNDS = 8
-"""How often each side is put in order by the other; on plans the order has settled by then."""
+"""How often each side is put in order by the other; the order of the bundled plan has settled by then."""
 
 
-class Network(TypedDict):
-    """The partners from top to bottom, the mechanisms too, and the places of the items that name both."""
+@attrs.frozen
+class Network:
+    """The partners and the mechanisms, each from top to bottom, and of each link the places of the items behind it."""
 
     partners: tuple[str, ...]
     mechanisms: tuple[str, ...]
@@ -21,30 +23,32 @@ class Network(TypedDict):
 
 
 def network(plan: Plan) -> Network:
-    """The network of a plan, by what items name themselves; nested names do not count.
+    """The network of a plan, by what its items name themselves; nested names do not count.
 
     >>> from bri_macao.plans import load_plan
-    >>> drawn = network(load_plan(2023))
-    >>> [(mechanism, items) for partner, mechanism, items in drawn["links"] if partner == "asean"]
-    [('mite', (14,)), ('international-exhibitions', (14,))]
+    >>> [(mechanism, items) for partner, mechanism, items in network(load_plan(2023)).links if partner == "lusofonia"]
+    [('lusofonia', (16,))]
     """
     shared: dict[tuple[str, str], list[int]] = {}
     for place, item in enumerate(plan.index.items.values()):
-        for partner in plan.partners_of(item):
-            for mechanism in plan.mechanisms_of(item):
-                shared.setdefault((partner.id, mechanism.id), []).append(place)
+        for partner in _named(item, "partner"):
+            for mechanism in _named(item, "mechanism"):
+                shared.setdefault((partner, mechanism), []).append(place)
     left: dict[str, list[str]] = {}
     right: dict[str, list[str]] = {}
-    for partner_id, mechanism_id in shared:
-        left.setdefault(partner_id, []).append(mechanism_id)
-        right.setdefault(mechanism_id, []).append(partner_id)
+    for partner, mechanism in shared:
+        left.setdefault(partner, []).append(mechanism)
+        right.setdefault(mechanism, []).append(partner)
     partners, mechanisms = tuple(left), tuple(right)
     for _ in range(ROUNDS):
         mechanisms = _sorted(mechanisms, right, partners)
         partners = _sorted(partners, left, mechanisms)
-    rank = {id: place for place, id in enumerate((*partners, *mechanisms))}
-    links = sorted(((*pair, tuple(places)) for pair, places in shared.items()), key=lambda link: rank[link[0]])
-    return Network(partners=partners, mechanisms=mechanisms, links=tuple(links))
+    links = tuple((partner, mechanism, tuple(places)) for (partner, mechanism), places in shared.items())
+    return Network(partners, mechanisms, links)
+
+
+def _named(item: WorkItem, kind: EntityKind) -> Iterable[str]:
+    return dict.fromkeys(mention.entity for mention in item.mentions if mention.kind == kind and not mention.nested)
 
 
 def _sorted(side: Sequence[str], others: Mapping[str, Sequence[str]], order: Sequence[str]) -> tuple[str, ...]:
