@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from bri_macao import site
 from bri_macao.comparison import ItemKind
 from bri_macao.errors import BriMacaoError, InvalidValue, UnknownId
-from bri_macao.model import LANGUAGES, Aspect, Mechanism, MechanismKind, Names, Partner, PartnerKind, Plan, PolicyArea
+from bri_macao.model import LANGUAGES, Aspect, MechanismKind, Names, PartnerKind, Plan, PolicyArea
 from bri_macao.plans import load_plan
 from bri_macao.site._wording import WORDS
 from bri_macao.strategies import plans
@@ -191,7 +191,3 @@ class TestWrite:
         (tmp_path / "file").write_text("")
         with pytest.raises(BriMacaoError, match="cannot make the folder"):
             site.write([PLAN], tmp_path / "file" / "below")
-
-
-def test_entities_are_those_of_the_model() -> None:
-    assert {Partner, Mechanism} == {type(PLAN.partners[0]), type(PLAN.mechanisms[0])}

@@ -1,0 +1,401 @@
+"""The page in a browser: what people do with it, and what their machines say of it.
+
+They need Chromium or Chrome with its driver, selenium, and axe-core as axe-playwright-python brings it. Where one is
+missing they are skipped; with BRI_MACAO_BROWSER=required they fail.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from bri_macao import site
+from bri_macao.model import LANGUAGES, Plan
+from bri_macao.plans import load_plan
+from bri_macao.querying import query
+from bri_macao.querying._conditions import plain
+from bri_macao.site._facets import facets
+from tests.site.test_changes import next_year
+from tests.site.test_facets import asked
+from tests.site.test_pages import hostile
+
+PLAN = load_plan(2023)
+VIEWS = ("", "view=network", "view=changes", "partner=br&aspect=continue&q=cooperation")
+
+
+def missing(what: str) -> None:
+    """Skip, or fail where a browser is required."""
+    if os.environ.get("BRI_MACAO_BROWSER") == "required":
+        pytest.fail(f"needs {what}")
+    pytest.skip(f"needs {what}")
+
+
+class Explorer:
+    """A browser with the page of a plan."""
+
+    def __init__(self, driver: Any, folder: Path) -> None:  # selenium is not there to be typed by on every machine
+        self.driver = driver
+        self.pages = {
+            "one": site.write([PLAN], folder / "one"),
+            "two": site.write([PLAN, next_year()], folder / "two"),
+            "hostile": site.write([hostile(PLAN)], folder / "hostile"),
+        }
+
+    def open(self, address: str = "", page: str = "one") -> None:
+        self.driver.get("about:blank")
+        self.driver.get(f"{self.pages[page].as_uri()}#{address}")
+
+    def run(self, script: str, *arguments: object) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def go(self, address: str) -> None:
+        """Another address of the same page, shown at once."""
+        self.run("history.pushState(null, '', arguments[0]); follow();", f"#{address}")
+
+    def find(self, selector: str) -> Any:
+        return self.driver.find_element("css selector", selector)
+
+    def texts(self, selector: str) -> list[str]:
+        found: list[str] = self.run(
+            "return [...document.querySelectorAll(arguments[0])].map((found) => found.innerText)", selector
+        )
+        return found
+
+    @property
+    def shown(self) -> list[str]:
+        """The ids of the items that are shown."""
+        found: list[str] = self.run("return [...document.querySelectorAll('article')].map(({ id }) => id.slice(5))")
+        return found
+
+    @property
+    def hash(self) -> str:
+        found: str = self.run("return location.hash.slice(1)")
+        return found
+
+    def until(self, condition: str) -> None:
+        """Wait until a condition of the script holds."""
+        from selenium.webdriver.support.wait import WebDriverWait
+
+        WebDriverWait(self.driver, 5, 0.02).until(lambda driver: driver.execute_script(f"return {condition}"))
+
+    def press(self, *keys: str) -> None:
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        ActionChains(self.driver, duration=0).send_keys(*keys).perform()
+
+    def looks(self, width: int = 1280, *, dark: bool = False) -> None:
+        send = self.driver.execute_cdp_cmd
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        send("Emulation.setDeviceMetricsOverride", size)
+        send("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
+    binary = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    driver = shutil.which("chromedriver")
+    if binary is None or driver is None:
+        missing("Chromium and chromedriver")
+    if find_spec("selenium") is None:
+        missing("selenium")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = binary or ""
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    try:
+        yield Explorer(chrome, tmp_path_factory.mktemp("site"))
+    finally:
+        chrome.quit()
+
+
+@pytest.fixture
+def explorer(browser: Explorer) -> Iterator[Explorer]:
+    """The browser, which has nothing to complain of when the test is over."""
+    browser.looks()
+    yield browser
+    assert browser.driver.get_log("browser") == []
+
+
+class TestWords:
+    def test_fold_as_the_library_folds(self, explorer: Explorer) -> None:
+        explorer.open()
+        changed = explorer.run(
+            """const found = [];
+            for (let code = 0; code < 0x110000; code++) {
+              const old = String.fromCodePoint(code), now = fold(old);
+              if (now !== old) found.push([code, now.codePointAt(0), [...now].length]);
+            }
+            return found;"""
+        )
+        everything = "".join(map(chr, range(0x110000)))
+        expected = [
+            [ord(old), ord(new), 1] for old, new in zip(everything, plain(everything), strict=True) if old != new
+        ]
+        assert changed == expected
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "人民幣",
+            "人民币",
+            "ＲＥＮＭＩＮＢＩ",
+            "formacao",
+            "FORMAÇÃO turismo",
+            "中國—葡語國家",
+            "fund brazil",
+            " \u3000 fórum\x1f",
+            "“一帶一路”",
+            "nothing-like-this",
+            "e\u0301",
+            "\ufeff",
+        ],
+    )
+    def test_find_what_query_finds(self, explorer: Explorer, words: str) -> None:
+        explorer.open(f"q={quote(words)}")
+        found = query(PLAN)
+        for word in words.split():
+            found = found.text(word)
+        assert explorer.shown == [hit.item.id for hit in found]
+
+    def test_are_found_while_typed(self, explorer: Explorer) -> None:
+        explorer.open()
+        explorer.find("#q").send_keys("人民幣")
+        assert explorer.shown == ["2023/3"]
+        assert explorer.find("#count").text == "1 of 23 items"
+        assert set(explorer.texts(".evidence mark")) == {"人民币", "人民幣"}
+        explorer.until("location.hash")
+        assert explorer.hash == f"q={quote('人民幣')}"
+        assert explorer.run("return document.activeElement.id") == "q"
+
+
+class TestFilters:
+    def test_show_what_query_finds(self, explorer: Explorer) -> None:
+        explorer.open()
+        asked_for = [(facet.key, choice.value) for facet in facets(PLAN) for choice in facet.choices]
+        shown = explorer.run(
+            """return arguments[0].map(([key, value]) => {
+              history.replaceState(null, '', '#' + key + '=' + encodeURIComponent(value));
+              follow();
+              return [...document.querySelectorAll('article')].map(({ id }) => id.slice(5));
+            });""",
+            asked_for,
+        )
+        expected = [[hit.item.id for hit in asked(PLAN, key, value)] for key, value in asked_for]
+        assert shown == expected
+
+    @pytest.mark.parametrize(
+        ("address", "found"),
+        [
+            ("partner=br&section=2023/s4", query(PLAN).partner("br").section("2023/s4")),
+            ("partner=pt&kind=forum&aspect=hold", query(PLAN).partner("pt").mechanism(kind="forum").aspect("hold")),
+            ("mechanism=forum-macao&area=unimpeded-trade", query(PLAN).mechanism("forum-macao").policy_area("unimpeded-trade")),
+            ("q=macau&aspect=strive", query(PLAN).text("macau").aspect("strive")),
+        ],
+    )  # fmt: skip
+    def test_narrow_each_other(self, explorer: Explorer, address: str, found: Any) -> None:
+        explorer.open(address)
+        assert explorer.shown == [hit.item.id for hit in found]
+
+    def test_say_how_many_items_would_be_left(self, explorer: Explorer) -> None:
+        explorer.open("section=2023/s4")
+        found = query(PLAN).section("2023/s4").partner("br").count()
+        label = explorer.run("return document.querySelector('#partner option[value=br]').text")
+        assert label == f"Brazil ({found})"
+
+    def test_are_chosen_and_undone(self, explorer: Explorer) -> None:
+        explorer.open()
+        explorer.find("#partner option[value=br]").click()
+        explorer.until("location.hash === '#partner=br'")
+        fits = explorer.shown
+        explorer.find("#aspect option[value=continue]").click()
+        explorer.until("location.hash.includes('aspect')")
+        assert explorer.shown == [hit.item.id for hit in query(PLAN).partner("br").aspect("continue")]
+        explorer.driver.back()
+        explorer.until("document.querySelector('#aspect').value === ''")
+        assert explorer.shown == fits
+        explorer.find("#clear").click()
+        explorer.until("location.hash === ''")
+        assert explorer.shown == list(PLAN.index.items)
+
+    def test_that_cannot_be_are_left_out(self, explorer: Explorer) -> None:
+        explorer.open("partner=__proto__&aspect=dance&lang=xx&view=constructor&plan=1999&%E4%B8")
+        assert explorer.shown == list(PLAN.index.items)
+
+
+class TestEvidence:
+    def test_says_which_membership(self, explorer: Explorer) -> None:
+        explorer.open("partner=br&section=2023/s4")
+        lines = explorer.texts(".evidence li")
+        assert "“葡语国家” names Portuguese-speaking Countries; Brazil is a member of Portuguese-speaking Countries".casefold() in [
+            line.casefold() for line in lines
+        ]  # fmt: skip
+
+    def test_says_which_part(self, explorer: Explorer) -> None:
+        explorer.open("mechanism=forum-macao&section=2023/s2")
+        assert any("is part of Forum Macao" in line for line in explorer.texts(".evidence li"))
+
+    def test_says_which_action(self, explorer: Explorer) -> None:
+        explorer.open("aspect=prepare")
+        actions = [hit.evidence[0] for hit in query(PLAN).aspect("prepare")]
+        assert len(explorer.texts(".evidence li")) == len(actions)
+        assert all(line.startswith("prepare: ") for line in explorer.texts(".evidence li"))
+
+    def test_marks_the_word_where_it_stands(self, explorer: Explorer) -> None:
+        explorer.open("q=FORUM&lang=pt")
+        assert {mark.casefold() for mark in explorer.texts("mark")} <= {"forum", "fórum"}
+        assert explorer.texts("h3 mark, .actions mark")
+
+
+class TestLinks:
+    def test_lead_to_an_item(self, explorer: Explorer) -> None:
+        explorer.open("lang=pt&partner=br")
+        explorer.find("article:nth-of-type(2) h3 a").click()
+        explorer.until("document.activeElement.tagName === 'ARTICLE'")
+        shared, focused = explorer.hash, explorer.run("return document.activeElement.id")
+        assert shared == f"lang=pt&partner=br&{focused}"
+        explorer.open(shared)
+        assert explorer.run("return document.activeElement.id") == focused
+        assert explorer.run("return document.querySelector('article[aria-current]').id") == focused
+        top = explorer.run("return document.activeElement.getBoundingClientRect().top")
+        assert 0 <= top < 900
+
+    def test_may_name_an_item_alone(self, explorer: Explorer) -> None:
+        explorer.open("2023/7")
+        assert explorer.run("return document.activeElement.id") == "item=2023/7"
+
+    def test_choose_who_is_named(self, explorer: Explorer) -> None:
+        explorer.open()
+        explorer.find("[data-key='2023/21 br'], article [data-key$=' asean']").click()
+        explorer.until("location.hash.startsWith('#partner=')")
+        assert explorer.find("#partner").get_attribute("value") in explorer.hash
+
+
+class TestLanguages:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_say_everything(self, explorer: Explorer, language: str, view: str) -> None:
+        explorer.open(f"lang={language}&{view}", "two")
+        assert explorer.run("return document.documentElement.lang") == language
+        seen = explorer.run("return document.body.innerText")
+        assert "undefined" not in seen
+        assert "[object" not in seen
+        assert PLAN.names[language] in seen
+
+    def test_are_chosen(self, explorer: Explorer) -> None:
+        explorer.open("section=2023/s4")
+        explorer.find("#languages a[lang=pt]").click()
+        explorer.until("document.documentElement.lang === 'pt'")
+        assert explorer.hash == "lang=pt&section=2023/s4"
+        assert explorer.run("return document.activeElement.lang") == "pt"
+
+    def test_of_names_are_marked(self, explorer: Explorer) -> None:
+        explorer.open("partner=br&lang=en")
+        assert explorer.run("return document.querySelector('.evidence q .run').lang") == "zh-Hans"
+
+
+class TestNetwork:
+    def test_shows_what_the_items_name_together(self, explorer: Explorer) -> None:
+        explorer.open("view=network&section=2023/s3")
+        items = [hit.item for hit in query(PLAN).section("2023/s3")]
+        pairs = {(one.id, other.id) for item in items for one in PLAN.partners_of(item) for other in PLAN.mechanisms_of(item)}
+        ends = explorer.run("return [...document.querySelectorAll('path')].map((path) => JSON.parse(path.dataset.ends))")
+        assert {(one, other) for one, other in ends} == pairs
+        assert len(ends) == len(pairs)
+        assert len(explorer.texts("tbody tr")) == len({one for one, _ in pairs})
+
+    def test_lights_up_what_is_pointed_at(self, explorer: Explorer) -> None:
+        explorer.open("view=network")
+        explorer.run("document.querySelector('[data-key=\"node asean\"]').focus()")
+        lit = explorer.run("return [...document.querySelectorAll('.lit')].map((path) => JSON.parse(path.dataset.ends)[0])")
+        assert set(lit) == {"asean"}
+
+    def test_filters(self, explorer: Explorer) -> None:
+        explorer.open("view=network")
+        explorer.find("[data-key='node asean']").click()
+        explorer.until("location.hash.includes('partner=asean')")
+        assert explorer.hash == "view=network&partner=asean"
+        assert explorer.run("return document.activeElement.dataset.key") == "node asean"
+
+
+class TestChanges:
+    def test_are_shown_between_two_plans(self, explorer: Explorer) -> None:
+        explorer.open("view=changes", "two")
+        assert explorer.find("#count").text == "21 kept, 1 reworded, 1 dropped"
+        assert len(explorer.texts("del")) == 1
+        assert explorer.texts("article.change h3 small") == ["reworded (2023: 2)", "dropped (2023: 5)"]
+
+    def test_are_not_asked_of_the_first_plan(self, explorer: Explorer) -> None:
+        explorer.open("view=changes&plan=2023", "two")
+        assert explorer.shown == list(PLAN.index.items)
+        assert "Year to year" not in explorer.texts("#views a")
+
+
+class TestEverybody:
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_reads_it_on_a_narrow_screen(self, explorer: Explorer, view: str) -> None:
+        explorer.looks(320)
+        explorer.open(f"lang=pt&{view}", "two")
+        assert explorer.run("return document.documentElement.scrollWidth") <= 320
+
+    def test_gets_about_with_the_keyboard_alone(self, explorer: Explorer) -> None:
+        tab, enter = "\ue004", "\ue007"
+        explorer.open()
+        explorer.press(tab)
+        assert explorer.run("return document.activeElement.id") == "skip"
+        explorer.press(enter)
+        assert explorer.run("return document.activeElement.id") == "main"
+        explorer.press(tab)
+        assert explorer.run("return document.activeElement.id") == "q"
+        explorer.press("fórum", tab)
+        assert explorer.run("return document.activeElement.id") == "section"
+        assert explorer.run("return getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+    @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_is_served_by_axe(self, explorer: Explorer, view: str, dark: bool) -> None:
+        spec = find_spec("axe_playwright_python")
+        if spec is None or spec.origin is None:
+            missing("axe-playwright-python, for axe-core")
+        assert spec is not None
+        assert spec.origin is not None
+        explorer.looks(390 if dark else 1280, dark=dark)
+        explorer.open(f"lang=zh-Hant&{view}", "two")
+        explorer.run((Path(spec.origin).parent / "axe.min.js").read_text("utf-8"))
+        found = explorer.driver.execute_async_script(
+            "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => arguments[0](violations))"
+        )
+        assert [(fault["id"], fault["impact"], [node["html"] for node in fault["nodes"]][:3]) for fault in found] == []
+
+
+class TestHostile:
+    @pytest.mark.parametrize("view", ["", "view=network", "q=img", "partner=br"])
+    def test_names_are_text(self, explorer: Explorer, view: str) -> None:
+        explorer.open(view, "hostile")
+        assert explorer.driver.title != "broken"
+        assert explorer.run("return [document.scripts.length, document.images.length]") == [2, 0]
+        seen = explorer.run("return document.body.textContent.split('</script>')[0] + document.querySelector('main').innerText")
+        assert "\u202e" not in explorer.run("return document.querySelector('main').innerText")
+        assert "<img src=x" in seen
+
+
+class TestPrivacy:
+    def test_asks_for_nothing(self, explorer: Explorer) -> None:
+        explorer.open()
+        assert explorer.run("return performance.getEntriesByType('resource').length") == 0
+        assert explorer.run("return document.cookie") == ""
+
+
+def test_the_plans_differ() -> None:
+    """What the comparison is tested on is a plan of another year."""
+    later: Plan = next_year()
+    assert later.id != PLAN.id
