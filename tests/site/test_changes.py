@@ -12,11 +12,11 @@ OLD = load_plan(2023)
 
 
 def next_year(plan: Plan = OLD) -> Plan:
-    """The plan a year later: the second item commits more, the fifth is gone."""
+    """The plan a year later: an action of the second item is less certain, the fifth item is gone."""
 
     def change(section: Section) -> Section:
         items = (
-            attrs.evolve(item, actions=(*item.actions[:-1], attrs.evolve(item.actions[-1], aspect="deepen")))
+            attrs.evolve(item, actions=(*item.actions[:-1], attrs.evolve(item.actions[-1], aspect="strive")))
             if item.number == 2
             else item
             for item in section.items

@@ -1,5 +1,7 @@
 """What the page is told of a plan."""
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -26,7 +28,7 @@ PLAN = load_plan(2023)
 ITEM = WorkItem(id=ItemId("2024/1"), number=1)
 
 
-def told(*items: WorkItem, language: str | None = None, **section: object) -> Contents:
+def told(*items: WorkItem, language: str | None = None, **section: Any) -> Contents:  # fields of the section
     first = Section(id=SectionId("2024/s1"), number=1, items=items)
     source = SourceDescription(language=language) if language else None
     return contents(Plan(id=PlanId("2024"), sections=(attrs.evolve(first, **section),), source=source))
@@ -45,9 +47,7 @@ class TestContents:
         found = contents(PLAN)
         known = {*found.partners, *found.mechanisms}
         assert {mention.entity for entry in found.items for mention in entry.mentions if not nested(mention)} <= known
-        assert {
-            id for facet in found.facets for choice in facet.choices for way in choice.ways for id in way
-        } <= known
+        assert {id for facet in found.facets for choice in facet.choices for way in choice.ways for id in way} <= known
 
     def test_without_period_says_none(self) -> None:
         assert told().period == ()
@@ -135,4 +135,5 @@ class TestTargets:
     )
     def test_say_how_much_and_by_when(self, target: Target, expected: str) -> None:
         entry = told(attrs.evolve(ITEM, targets=(target,))).items[0]
-        assert entry.targets[0][-1][1] == expected
+        goal = entry.targets[0]
+        assert goal.name[-1][1] + goal.measure[-1][1] == expected

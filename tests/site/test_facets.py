@@ -90,5 +90,6 @@ class TestWays:
     @given(plans())
     @settings(max_examples=50)
     def test_end_where_the_index_reaches(self, plan: Plan) -> None:
-        for entity in (*plan.index.partners.values(), *plan.index.mechanisms.values()):
+        entities: tuple[Partner | Mechanism, ...] = (*plan.partners, *plan.mechanisms)
+        for entity in entities:
             assert {entity.id, *(way[-1] for way in ways(plan, entity))} == plan.index.reach(entity)

@@ -1,4 +1,4 @@
-"""What the page is told of a plan: its items, names and words as they are shown and searched, and what `query` found."""
+"""What the page is told of a plan: items, names and words as they are shown and searched, and what `query` found."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
@@ -19,8 +19,8 @@ from bri_macao.model import (
     PolicyArea,
     Section,
     Target,
-    WorkItem,
     Words,
+    WorkItem,
 )
 from bri_macao.site._facets import Facet, facets
 from bri_macao.site._network import Network, network
@@ -52,6 +52,14 @@ class Clause:
 
 
 @attrs.frozen
+class Goal:
+    """A target: what is counted, and in brackets how much of it and by when."""
+
+    name: Spoken
+    measure: Spoken
+
+
+@attrs.frozen
 class Naming:
     """A mention: of what, and the name as written."""
 
@@ -76,7 +84,7 @@ class Entry:
     section: int
     title: Spoken
     actions: tuple[Clause, ...]
-    targets: tuple[Spoken, ...]
+    targets: tuple[Goal, ...]
     mentions: tuple[Naming, ...]
     partners: tuple[str, ...]
     mechanisms: tuple[str, ...]
@@ -184,7 +192,7 @@ class _Teller:
             section=places[index.homes[item.id].id],
             title=self.named(item.names, item.label()),
             actions=tuple(self.clause(item, action) for action in item.actions),
-            targets=tuple(map(self.target, item.targets)),
+            targets=tuple(map(self.goal, item.targets)),
             mentions=tuple(map(self.naming, item.mentions)),
             partners=named("partner"),
             mechanisms=named("mechanism"),
@@ -200,16 +208,13 @@ class _Teller:
         quoted = action.span.of(item.text) if item.text is not None and action.span else action.verb or ""
         return Clause(action.aspect, self.each([Run(quoted, self.language(quoted))]))
 
-    def target(self, target: Target) -> Spoken:
-        """What is counted, how much of it, and by when."""
-
-        def said(voice: Voice) -> Run:
-            name = voice.name(target.names, target.mechanism or "")
+    def goal(self, target: Target) -> Goal:
+        def measure(voice: Voice) -> Run:
             count = voice.word(f"comparison.{target.comparison}", target.quantity).text
             due = voice.word("due", voice.dated(target.due)).text if target.due else ""
-            return Run(name.text + "".join(run.text for run in voice.aside(count, due)), name.language)
+            return voice.aside(count, due)[0]
 
-        return self.each(map(said, self.voices))
+        return Goal(self.named(target.names, target.mechanism or ""), self.each(map(measure, self.voices)))
 
     def naming(self, mention: Mention) -> Naming:
         surface = (self.language(mention.surface), mention.surface)

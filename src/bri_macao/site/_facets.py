@@ -40,7 +40,7 @@ class Facet:
 def facets(plan: Plan) -> tuple[Facet, ...]:
     """The filters of a plan, without the choices that no item fits."""
     index = plan.index
-    entities = (*index.partners.values(), *index.mechanisms.values())
+    entities: tuple[Partner | Mechanism, ...] = (*index.partners.values(), *index.mechanisms.values())
     reached = {entity.id: tuple(ways(plan, entity)) for entity in entities}
 
     def facet(key: str, asked: Iterable[tuple[str, Condition]]) -> Facet:
@@ -79,8 +79,8 @@ def ways(plan: Plan, entity: Partner | Mechanism) -> Iterator[tuple[str, ...]]:
     >>> list(ways(plan, plan.mechanism("forum-macao")))
     [('forum-macao', 'forum-macao-20th-anniversary'), ('forum-macao', 'forum-macao-6th-conference')]
     """
-    pending = [(str(entity.id),)]
-    seen = {str(entity.id)}
+    pending: list[tuple[str, ...]] = [(entity.id,)]
+    seen: set[str] = {entity.id}
     for way in pending:
         for further in _steps(plan, entity, way[-1]):
             if further not in seen:

@@ -54,4 +54,4 @@ def _named(item: WorkItem, kind: EntityKind) -> Iterable[str]:
 def _sorted(side: Sequence[str], others: Mapping[str, Sequence[str]], order: Sequence[str]) -> tuple[str, ...]:
     """One side by the mean place of what each is linked with (Sugiyama's barycentre); exact, so the same everywhere."""
     place = {id: at for at, id in enumerate(order)}
-    return tuple(sorted(side, key=lambda id: Fraction(sum(place[other] for other in others[id]), len(others[id]))))
+    return tuple(sorted(side, key=lambda one: Fraction(sum(place[other] for other in others[one]), len(others[one]))))

@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib import resources
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from string import Template
@@ -72,7 +73,7 @@ def page(plans: Iterable[Plan], *, language: Language = "en") -> bytes:
         words={tag: dict(words) for tag, words in WORDS.items()},
         folding=_folding(),
         plans=tuple(map(contents, plans)),
-        changes=((), *(changes(old, new) for old, new in zip(plans, plans[1:], strict=False))),
+        changes=((), *(changes(old, new) for old, new in pairwise(plans))),
     )
     style, script = _part("page.css"), _part("page.js")
     filled = Template(_part("page.html")).substitute(
@@ -122,7 +123,7 @@ def write(plans: Iterable[Plan], folder: str | PathLike[str], *, language: Langu
 
 @cache
 def _folding() -> tuple[str, str]:
-    """Every code point that is folded, and beside it what it becomes; asked of `plain` itself, so they cannot differ."""
+    """Every code point that is folded, and beside it what it becomes: asked of `plain`, so they cannot differ."""
     all_of_them = "".join(map(chr, range(0x110000)))
     pairs = [(old, new) for old, new in zip(all_of_them, plain(all_of_them), strict=True) if old != new]
     return "".join(old for old, _ in pairs), "".join(new for _, new in pairs)

@@ -60,7 +60,7 @@ _OWN = by_language(
         "network-about": (
             "连线表示同一工作项同时提及有关合作伙伴及机制。选取其中一个，即可据此筛选。",
             "連線表示同一工作項同時提及有關合作夥伴及機制。選取其中一個，即可據此篩選。",
-            "As linhas unem os parceiros e os mecanismos referidos no mesmo trabalho. Seleccione um deles para filtrar.",
+            "As linhas unem os parceiros e os mecanismos referidos no mesmo trabalho. Seleccione um para filtrar.",
             "Lines join the partners and mechanisms that the same item names. Choose one to filter by it.",
         ),
         "network-none": (
@@ -72,6 +72,7 @@ _OWN = by_language(
         "as-table": ("以表格显示", "以表格顯示", "Ver em tabela", "As a table"),
         # Year to year.
         "changes-about": ("{0} 与 {1} 比较", "{0} 與 {1} 比較", "De {0} para {1}", "From {0} to {1}"),
+        "tally": ("{1}{0}项", "{1}{0}項", "{1}: {0}", "{0} {1}"),
         "change.kept": ("保留", "保留", "mantido", "kept"),
         "change.reworded": ("内容修订", "內容修訂", "reformulado", "reworded"),
         "change.moved": ("位置调整", "位置調整", "deslocado", "moved"),

@@ -149,10 +149,14 @@ function evidence(at, item, shown) {
 
 function article(at) {
   const item = plan.items[at], sought = needles(state.q), title = spoken(item.title);
-  const shown = new Set([title, ...item.actions.map((action) => spoken(action.statement))].map(([, text]) => text));
+  const shown = new Set([
+    title, ...item.actions.map(({ statement }) => spoken(statement)), ...item.targets.map(({ name }) => spoken(name)),
+    ...(item.text ? [item.text] : []),
+  ].map(([, text]) => text));
   const chips = (ids) => listed(ids.map((id) => filterLink(id, `${item.id} ${id}`)));
+  const goal = ({ name, measure }) => [run(spoken(name), sought), make("small", {}, run(spoken(measure)))];
   const facts = [
-    ["targets", listed(item.targets.map((target) => run(spoken(target), sought)))],
+    ["targets", listed(item.targets.map(goal))],
     ["partners", chips(item.partners)],
     ["mechanisms", chips(item.mechanisms)],
     ["areas", listed(item.areas.map((area) => word(`area.${area}`)))],
@@ -160,7 +164,7 @@ function article(at) {
   const surfaces = ["partner", "mechanism", "kind"].flatMap((facet) =>
     (state[facet] ? plan.facets.get(facet).get(state[facet]).fits.get(at) : []).map((m) => fold(item.mentions[m].surface[1])));
   return make("article", { id: `item=${item.id}`, tabindex: "-1", "aria-current": state.item === item.id ? "true" : null },
-    make("h3", {}, make("span", { class: "number" }, visible(item.number)), " ",
+    make("h3", {}, figure(["", item.number]),
       make("a", { href: address({ view: "", item: item.id }), "data-key": item.id }, run(title, sought))),
     evidence(at, item, shown),
     make("ul", { class: "actions" }, item.actions.map((action) => make("li", {}, clause(action, sought)))),
@@ -173,10 +177,8 @@ function clause({ aspect, statement }, sought = []) {
   return [run(spoken(statement), sought), note];
 }
 
-function numbered(section) {
-  const [lang, numeral] = spoken(section.numeral);
-  return numeral ? [make("span", { class: "number", lang: lang || null }, visible(numeral)), " "] : [];
-}
+// The space inside keeps the number apart for those who listen, and takes no room for those who look.
+const figure = ([lang, text]) => (text ? make("span", { class: "number", lang: lang || null }, visible(text), " ") : null);
 
 function items(fits) {
   if (!fits.length) return [make("p", { class: "none" }, word("none"))];
@@ -184,7 +186,7 @@ function items(fits) {
   for (const at of fits) groups.set(plan.items[at].section, [...(groups.get(plan.items[at].section) ?? []), at]);
   return [...groups].map(([number, members]) => {
     const section = plan.sections[number];
-    return make("section", {}, make("h2", {}, numbered(section), run(spoken(section.name))), members.map(article));
+    return make("section", {}, make("h2", {}, figure(spoken(section.numeral)), run(spoken(section.name))), members.map(article));
   });
 }
 
@@ -209,12 +211,13 @@ function network(fits) {
   const picture = make("svg", { viewBox: `0 0 100 ${longest}`, preserveAspectRatio: "none", "aria-hidden": "true" }, paths);
   const drawn = make("div", { class: "network" }, columns[0], make("div", { class: "lines" }, picture), columns[1]);
   drawn.style.setProperty("--rows", longest);
-  const light = ({ target }) => {
-    const id = target.closest("li")?.dataset.id;
+  const light = (id) => {
     for (const path of paths) path.classList.toggle("lit", JSON.parse(path.dataset.ends).includes(id));
     drawn.classList.toggle("lighting", id !== undefined);
   };
-  for (const event of ["mouseover", "focusin", "mouseleave"]) drawn.addEventListener(event, light);
+  for (const event of ["mouseover", "focusin"])
+    drawn.addEventListener(event, ({ target }) => light(target.closest("li")?.dataset.id));
+  for (const event of ["mouseleave", "focusout"]) drawn.addEventListener(event, () => light());
   return [make("p", {}, word("network-about")), drawn, table(links, sides[0])];
 }
 
@@ -232,32 +235,39 @@ function table(links, partners) {
 
 const changed = () => DATA.changes[DATA.plans.indexOf(plan)];
 
+const when = ({ id, period }) => (period.length ? run(spoken(period)) : visible(id));
+
 function changes() {
-  const title = (one, number, link) => {
-    const item = one.items[number];
-    const number_ = make("span", { class: "number" }, visible(item.number));
-    return [number_, " ", link ? make("a", { href: address({ view: "", item: item.id }) }, run(spoken(item.title))) : run(spoken(item.title))];
-  };
-  const side = (tag, key, nodes) => make(tag, {}, make("span", { class: "unseen" }, word(key)), nodes);
-  const action = (one, place) => clause(one.items[place[0]].actions[place[1]]);
-  return [make("p", {}, say("changes-about", run(spoken(before.title)), run(spoken(plan.title)))), ...changed().map((change) => {
-    const kept = change.kind === "kept";
-    const lines = change.actions.map(([old, now]) => make("li", {},
-      old ? side("del", "before", action(before, old)) : null, " ", now ? side("ins", "after", action(plan, now)) : null));
+  const title = ({ number, title, id }, link) => [figure(["", number]),
+    link ? make("a", { href: address({ view: "", item: id }) }, run(spoken(title))) : run(spoken(title))];
+  return [make("h2", {}, say("changes-about", when(before), when(plan))), ...changed().map((change) => {
+    const heads = change.new.length
+      ? change.new.map((at) => title(plan.items[at], true)) : change.old.map((at) => title(before.items[at], false));
     const named = ["gained", "lost"].filter((key) => change[key].length).map((key) =>
       make("div", {}, make("dt", {}, word(key)), make("dd", {}, listed(change[key].map((id) => run(entity(id)))))));
-    const heads = change.new.length ? change.new.map((at) => title(plan, at, true)) : change.old.map((at) => title(before, at, false));
-    return make("article", { class: kept ? "kept" : "change" },
-      heads.map((head, at) => make("h3", {}, head, at ? null : kind(change))),
-      lines.length ? make("ul", { class: "actions" }, lines) : null,
+    return make("article", { class: change.kind === "kept" ? "kept" : "change" },
+      heads.map((head, at) => make("h3", {}, head, at ? null : make("small", {}, kind(change)))),
+      change.actions.length ? make("ul", { class: "actions" }, change.actions.map((pair) => make("li", {}, exchange(pair, change)))) : null,
       named.length ? make("dl", {}, named) : null);
   })];
 }
 
-function kind({ kind, moved, old }) {
-  const also = moved && kind !== "moved" ? [word("change.moved")] : [];
-  const numbers = old.map((at) => before.items[at].number).join(", ");
-  return make("small", {}, ` ${[word(`change.${kind}`), ...also].join(", ")}`, numbers ? ` (${before.id}: ${visible(numbers)})` : "");
+function exchange([old, now], change) {
+  const [was, is] = [[before, old], [plan, now]].map(([one, place]) => place && one.items[place[0]].actions[place[1]]);
+  if (!change.old.length || !change.new.length) return clause(was ?? is);
+  const side = (tag, key, ...nodes) => make(tag, {}, make("span", { class: "unseen" }, word(key)), nodes);
+  if (was && is && spoken(was.statement)[1] === spoken(is.statement)[1]) {
+    const [less, more] = [was, is].map(({ aspect }) => word(`aspect.${aspect}`));
+    return [run(spoken(is.statement)), make("small", {}, " ", side("del", "before", less), " ", side("ins", "after", more))];
+  }
+  return [was ? side("del", "before", clause(was)) : null, was && is ? make("br") : null, is ? side("ins", "after", clause(is)) : null];
+}
+
+function kind({ kind, moved, old, new: now }) {
+  const said = [...(kind === "kept" ? [] : [word(`change.${kind}`)]), ...(moved && kind !== "moved" ? [word("change.moved")] : [])];
+  const numbers = (one, places) => places.map((at) => one.items[at].number).join(", ");
+  const others = old.length && now.length && numbers(before, old) !== numbers(plan, now) ? [`${before.id}: ${numbers(before, old)}`] : [];
+  return said.length + others.length ? ` ${visible(listed([...said, ...others]).join(""))}` : "";
 }
 
 // The furniture.
@@ -324,14 +334,19 @@ function furnish() {
   for (const [key, select] of selects) fill(select, key);
 }
 
+function count(fits) {
+  const whole = plan.items.length;
+  if (state.view !== "changes") return filtering() ? tell("count", fits.length, whole) : tell("count-all", whole);
+  const kinds = new Map();
+  for (const { kind } of changed()) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return listed([...kinds].map(([kind, number]) => tell("tally", number, word(`change.${kind}`)))).join("");
+}
+
 function render() {
   const held = document.activeElement?.dataset.key;
   furnish();
-  const fits = fitting(), whole = plan.items.length;
-  const kinds = state.view === "changes" ? Object.entries(Object.groupBy(changed(), (change) => change.kind)) : [];
-  document.getElementById("count").textContent = state.view === "changes"
-    ? listed(kinds.map(([kind, found]) => `${found.length} ${word(`change.${kind}`)}`)).join("")
-    : filtering() ? tell("count", fits.length, whole) : tell("count-all", whole);
+  const fits = fitting();
+  document.getElementById("count").textContent = count(fits);
   document.getElementById("view").replaceChildren(...{ items, network, changes }[state.view](fits));
   if (held) document.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
 }
