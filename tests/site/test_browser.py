@@ -1,6 +1,6 @@
 """The page in a browser: what people do with it, and what their machines say of it.
 
-They need Chromium or Chrome with its driver, selenium, and axe-core as axe-playwright-python brings it. Where one is
+They need Chromium or Chrome with its driver, selenium, and axe-core as selenium-axe-python brings it. Where one is
 missing they are skipped; with BRI_MACAO_BROWSER=required they fail.
 """
 
@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import attrs
 import pytest
 
 from bri_macao import site
-from bri_macao.model import LANGUAGES
+from bri_macao.model import LANGUAGES, Plan
 from bri_macao.plans import load_plan
 from bri_macao.querying import query
 from bri_macao.querying._conditions import plain
@@ -29,11 +30,23 @@ PLAN = load_plan(2023)
 VIEWS = ("", "view=network", "view=changes", "partner=br&aspect=continue&q=cooperation")
 
 
+def pieces(mark: str) -> list[str]:
+    """Marks that touch are one."""
+    return re.split("(?<=将联系)", mark)
+
+
 def missing(what: str) -> None:
     """Skip, or fail where a browser is required."""
     if os.environ.get("BRI_MACAO_BROWSER") == "required":
         pytest.fail(f"needs {what}")
     pytest.skip(f"needs {what}")
+
+
+def attached() -> Plan:
+    """The plan with texts of our own that hold its names."""
+    return PLAN.with_items(
+        lambda item: attrs.evolve(item, text="".join(f"澳门将联系{mention.surface}；" for mention in item.mentions))
+    )
 
 
 class Explorer:
@@ -44,6 +57,7 @@ class Explorer:
         self.pages = {
             "one": site.write([PLAN], folder / "one"),
             "two": site.write([PLAN, next_year()], folder / "two"),
+            "attached": site.write([attached()], folder / "attached"),
             "hostile": site.write([hostile(PLAN)], folder / "hostile"),
         }
 
@@ -258,6 +272,22 @@ class TestEvidence:
         assert len(explorer.texts(".evidence li")) == len(actions)
         assert all(line.startswith("prepare: ") for line in explorer.texts(".evidence li"))
 
+    def test_says_what_the_context_says(self, explorer: Explorer) -> None:
+        inferred = [
+            (item.id, mention)
+            for item in PLAN.items
+            for mention in item.mentions
+            if mention.inferred and mention.kind == "partner"
+        ]
+        id, mention = inferred[0]
+        explorer.open(f"partner={mention.entity}&section={PLAN.section_of(PLAN.item(id)).id}")
+        lines = [line for line in explorer.texts(".evidence li") if line.startswith(mention.surface)]
+        assert any(line.endswith("(understood from the context)") for line in lines)
+
+    def test_marks_names_in_the_official_text(self, explorer: Explorer) -> None:
+        explorer.open("partner=br&q=將聯繫", "attached")
+        assert {"葡语国家", "将联系"} <= {piece for mark in explorer.texts("blockquote mark") for piece in pieces(mark)}
+
     def test_marks_the_word_where_it_stands(self, explorer: Explorer) -> None:
         explorer.open("q=FORUM&lang=pt")
         assert {mark.casefold() for mark in explorer.texts("mark")} <= {"forum", "fórum"}
@@ -340,12 +370,17 @@ class TestChanges:
         explorer.open("view=changes", "two")
         assert explorer.find("#count").text == "21 kept, 1 reworded, 1 dropped"
         assert explorer.texts("article.change h3 small") == [" reworded", " dropped"]
-        assert explorer.texts("del, ins") == ["Before: deepen", "After: strive"]
+        assert explorer.texts("del, ins") == ["Before: deepen", "Now: strive"]
 
     def test_are_not_asked_of_the_first_plan(self, explorer: Explorer) -> None:
         explorer.open("view=changes&plan=2023", "two")
         assert explorer.shown == list(PLAN.index.items)
         assert "Year to year" not in explorer.texts("#views a")
+
+    def test_lead_to_items_whatever_was_filtered(self, explorer: Explorer) -> None:
+        explorer.open("view=changes&q=nothing-like-this", "two")
+        explorer.find("article.change h3 a").click()
+        explorer.until("document.activeElement.id === 'item=2023/2'")
 
 
 class TestEverybody:
@@ -371,14 +406,14 @@ class TestEverybody:
     @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
     @pytest.mark.parametrize("view", VIEWS)
     def test_is_served_by_axe(self, explorer: Explorer, view: str, dark: bool) -> None:
-        spec = find_spec("axe_playwright_python")
+        spec = find_spec("selenium_axe_python")
         if spec is None or spec.origin is None:
-            missing("axe-playwright-python, for axe-core")
+            missing("selenium-axe-python, for axe-core")
         assert spec is not None
         assert spec.origin is not None
         explorer.looks(390 if dark else 1280, dark=dark)
         explorer.open(f"lang=zh-Hant&{view}", "two")
-        explorer.run((Path(spec.origin).parent / "axe.min.js").read_text("utf-8"))
+        explorer.run((Path(spec.origin).parent / "axe-core" / "axe.min.js").read_text("utf-8"))
         found = explorer.driver.execute_async_script(
             "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => arguments[0](violations))"
         )

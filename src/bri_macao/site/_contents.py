@@ -133,7 +133,7 @@ class _Teller:
     @classmethod
     def of(cls, plan: Plan) -> "_Teller":
         day = plan.period.end if plan.period else None
-        return cls(plan, tuple(Voice(language, day) for language in LANGUAGES))  # type: ignore[arg-type]
+        return cls(plan, tuple(Voice(language, day) for language in LANGUAGES))  # type: ignore[arg-type] # a Literal of the same
 
     def contents(self) -> Contents:
         plan, index = self.plan, self.plan.index

@@ -41,7 +41,7 @@ def facets(plan: Plan) -> tuple[Facet, ...]:
     """The filters of a plan, without the choices that no item fits."""
     index = plan.index
     entities: tuple[Partner | Mechanism, ...] = (*index.partners.values(), *index.mechanisms.values())
-    reached = {entity.id: tuple(ways(plan, entity)) for entity in entities}
+    reached: dict[str, tuple[tuple[str, ...], ...]] = {entity.id: tuple(ways(plan, entity)) for entity in entities}
 
     def facet(key: str, asked: Iterable[tuple[str, Condition]]) -> Facet:
         found = (Choice(value, tuple(_fits(plan, condition)), reached.get(value, ())) for value, condition in asked)

@@ -26,8 +26,8 @@ def network(plan: Plan) -> Network:
     """The network of a plan, by what its items name themselves; nested names do not count.
 
     >>> from bri_macao.plans import load_plan
-    >>> [(mechanism, items) for partner, mechanism, items in network(load_plan(2023)).links if partner == "lusofonia"]
-    [('lusofonia', (16,))]
+    >>> [(mechanism, items) for partner, mechanism, items in network(load_plan(2023)).links if partner == "eu"]
+    [('young-tcm-base', (21,)), ('gmtcm-park', (21,))]
     """
     shared: dict[tuple[str, str], list[int]] = {}
     for place, item in enumerate(plan.index.items.values()):

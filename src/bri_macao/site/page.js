@@ -117,7 +117,7 @@ function filterLink(id, key, change = {}) {
 // The evidence that an item fits.
 
 function evidence(at, item, shown) {
-  const lines = new Map(); // by what they say, so that two filters do not say the same twice
+  const lines = new Map(); // by what they say: each thing once, however often an item names it
   const proofs = (facet) => (state[facet] ? plan.facets.get(facet).get(state[facet]).fits.get(at) : []);
   for (const facet of ["partner", "mechanism", "kind"]) for (const found of proofs(facet)) {
     const mention = item.mentions[found];
@@ -127,7 +127,7 @@ function evidence(at, item, shown) {
     for (let step = 1; step < way.length; step++)
       line.push("; ", ...say(facet === "partner" ? "member" : "part", run(entity(way[step - 1])), run(entity(way[step]))));
     if (facet === "kind") line.push("; ", tell("is", word(`mechanism.${state.kind}`)));
-    lines.set(`${facet === "kind" ? "" : facet} ${found}`, line);
+    lines.set(JSON.stringify([way, mention.entity, mention.surface, mention.inferred]), line);
   }
   for (const found of proofs("aspect")) {
     const { aspect, statement } = item.actions[found];
@@ -239,7 +239,7 @@ const when = ({ id, period }) => (period.length ? run(spoken(period)) : visible(
 
 function changes() {
   const title = ({ number, title, id }, link) => [figure(["", number]),
-    link ? make("a", { href: address({ view: "", item: id }) }, run(spoken(title))) : run(spoken(title))];
+    link ? make("a", { href: address({ ...without, view: "", item: id }) }, run(spoken(title))) : run(spoken(title))];
   return [make("h2", {}, say("changes-about", when(before), when(plan))), ...changed().map((change) => {
     const heads = change.new.length
       ? change.new.map((at) => title(plan.items[at], true)) : change.old.map((at) => title(before.items[at], false));
