@@ -106,30 +106,33 @@ function facetOf(id) {
   return plan.facets.get("partner").has(id) ? "partner" : plan.facets.get("mechanism").has(id) ? "mechanism" : "";
 }
 
-function filterLink(id, key, change = {}) {
+function filterLink(id, key) {
   const facet = facetOf(id);
   if (!facet) return run(entity(id));
   const chosen = state[facet] === id;
-  const href = address({ [facet]: chosen ? "" : id, item: "", ...change });
+  const href = address({ [facet]: chosen ? "" : id, item: "" });
   return make("a", { href, "data-key": key, "aria-current": chosen ? "true" : null }, run(entity(id)));
 }
 
 // The evidence that an item fits.
 
+const NAMING = ["partner", "mechanism", "kind"];
+const proofs = (facet, at) => (state[facet] ? plan.facets.get(facet).get(state[facet]).fits.get(at) : []);
+
 function evidence(at, item, shown) {
   const lines = new Map(); // by what they say: each thing once, however often an item names it
-  const proofs = (facet) => (state[facet] ? plan.facets.get(facet).get(state[facet]).fits.get(at) : []);
-  for (const facet of ["partner", "mechanism", "kind"]) for (const found of proofs(facet)) {
+  const mark = state.lang.startsWith("zh") ? "；" : "; ";
+  for (const facet of NAMING) for (const found of proofs(facet, at)) {
     const mention = item.mentions[found];
     const line = [...say("names", make("q", {}, run(mention.surface)), run(entity(mention.entity)))];
     if (mention.inferred) line.push(make("small", {}, ` (${word("inferred")})`));
     const way = plan.facets.get(facet).get(state[facet]).ways.find((ids) => ids.at(-1) === mention.entity) ?? [];
     for (let step = 1; step < way.length; step++)
-      line.push("; ", ...say(facet === "partner" ? "member" : "part", run(entity(way[step - 1])), run(entity(way[step]))));
-    if (facet === "kind") line.push("; ", tell("is", word(`mechanism.${state.kind}`)));
+      line.push(mark, ...say(facet === "partner" ? "member" : "part", run(entity(way[step - 1])), run(entity(way[step]))));
+    if (facet === "kind") line.push(mark, tell("is", word(`mechanism.${state.kind}`)));
     lines.set(JSON.stringify([way, mention.entity, mention.surface, mention.inferred]), line);
   }
-  for (const found of proofs("aspect")) {
+  for (const found of proofs("aspect", at)) {
     const { aspect, statement } = item.actions[found];
     lines.set(`aspect ${found}`, [make("b", {}, word(`aspect.${aspect}`)), ": ", run(spoken(statement), needles(state.q))]);
   }
@@ -161,16 +164,19 @@ function article(at) {
     ["mechanisms", chips(item.mechanisms)],
     ["areas", listed(item.areas.map((area) => word(`area.${area}`)))],
   ].filter(([, values]) => values.length);
-  const surfaces = ["partner", "mechanism", "kind"].flatMap((facet) =>
-    (state[facet] ? plan.facets.get(facet).get(state[facet]).fits.get(at) : []).map((m) => fold(item.mentions[m].surface[1])));
+  const surfaces = NAMING.flatMap((facet) => proofs(facet, at)).map((found) => fold(item.mentions[found].surface[1]));
   return make("article", { id: `item=${item.id}`, tabindex: "-1", "aria-current": state.item === item.id ? "true" : null },
     make("h3", {}, figure(["", item.number]),
       make("a", { href: address({ view: "", item: item.id }), "data-key": item.id }, run(title, sought))),
     evidence(at, item, shown),
-    make("ul", { class: "actions" }, item.actions.map((action) => make("li", {}, clause(action, sought)))),
+    item.actions.length
+      ? make("ul", { class: "actions" }, item.actions.map((action) => make("li", {}, clause(action, sought)))) : null,
     item.text ? make("blockquote", {}, make("p", {}, run(item.text, [...sought, ...surfaces]))) : null,
-    make("dl", {}, facts.map(([key, values]) => make("div", {}, make("dt", {}, word(key)), make("dd", {}, values)))));
+    facts.length ? described(facts) : null);
 }
+
+const described = (facts) =>
+  make("dl", {}, facts.map(([key, values]) => make("div", {}, make("dt", {}, word(key)), make("dd", {}, values))));
 
 function clause({ aspect, statement }, sought = []) {
   const note = aspect === "other" ? null : make("small", {}, ` ${word(`aspect.${aspect}`)}`);
@@ -243,12 +249,12 @@ function changes() {
   return [make("h2", {}, say("changes-about", when(before), when(plan))), ...changed().map((change) => {
     const heads = change.new.length
       ? change.new.map((at) => title(plan.items[at], true)) : change.old.map((at) => title(before.items[at], false));
-    const named = ["gained", "lost"].filter((key) => change[key].length).map((key) =>
-      make("div", {}, make("dt", {}, word(key)), make("dd", {}, listed(change[key].map((id) => run(entity(id)))))));
+    const named = ["gained", "lost"].filter((key) => change[key].length)
+      .map((key) => [key, listed(change[key].map((id) => run(entity(id))))]);
     return make("article", { class: change.kind === "kept" ? "kept" : "change" },
       heads.map((head, at) => make("h3", {}, head, at ? null : make("small", {}, kind(change)))),
       change.actions.length ? make("ul", { class: "actions" }, change.actions.map((pair) => make("li", {}, exchange(pair, change)))) : null,
-      named.length ? make("dl", {}, named) : null);
+      named.length ? described(named) : null);
   })];
 }
 
