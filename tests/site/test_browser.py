@@ -75,6 +75,20 @@ class Explorer:
     def find(self, selector: str) -> Any:
         return self.driver.find_element("css selector", selector)
 
+    def click(self, selector: str) -> None:
+        """Click where it stands once all above it is drawn: what is out of sight has a size that is only a guess."""
+        self.driver.execute_async_script(
+            """const [selector, done] = arguments, target = document.querySelector(selector);
+            let last;
+            (function settle() {
+              target.scrollIntoView({ block: "center" });
+              const { top } = target.getBoundingClientRect();
+              if (top === last) done(); else { last = top; requestAnimationFrame(() => requestAnimationFrame(settle)); }
+            })();""",
+            selector,
+        )
+        self.find(selector).click()
+
     def texts(self, selector: str) -> list[str]:
         found: list[str] = self.run(
             "return [...document.querySelectorAll(arguments[0])].map((found) => found.textContent)", selector
@@ -244,7 +258,7 @@ class TestFilters:
         explorer.driver.back()
         explorer.until("document.querySelector('#aspect').value === ''")
         assert explorer.shown == fits
-        explorer.find("#clear").click()
+        explorer.click("#clear")
         explorer.until("location.hash === ''")
         assert explorer.shown == list(PLAN.index.items)
 
@@ -297,7 +311,7 @@ class TestEvidence:
 class TestLinks:
     def test_lead_to_an_item(self, explorer: Explorer) -> None:
         explorer.open("lang=pt&partner=br")
-        explorer.find("article:nth-of-type(2) h3 a").click()
+        explorer.click("article:nth-of-type(2) h3 a")
         explorer.until("document.activeElement.tagName === 'ARTICLE'")
         shared, focused = explorer.hash, explorer.run("return document.activeElement.id")
         assert shared == f"lang=pt&partner=br&{focused}"
@@ -313,7 +327,7 @@ class TestLinks:
 
     def test_choose_who_is_named(self, explorer: Explorer) -> None:
         explorer.open()
-        explorer.find("[data-key='2023/21 br'], article [data-key$=' asean']").click()
+        explorer.click("[data-key='2023/21 br']")
         explorer.until("location.hash.startsWith('#partner=')")
         assert explorer.find("#partner").get_attribute("value") in explorer.hash
 
@@ -331,7 +345,7 @@ class TestLanguages:
 
     def test_are_chosen(self, explorer: Explorer) -> None:
         explorer.open("section=2023/s4")
-        explorer.find("#languages a[lang=pt]").click()
+        explorer.click("#languages a[lang=pt]")
         explorer.until("document.documentElement.lang === 'pt'")
         assert explorer.hash == "lang=pt&section=2023/s4"
         assert explorer.run("return document.activeElement.lang") == "pt"
@@ -359,7 +373,7 @@ class TestNetwork:
 
     def test_filters(self, explorer: Explorer) -> None:
         explorer.open("view=network")
-        explorer.find("[data-key='node asean']").click()
+        explorer.click("[data-key='node asean']")
         explorer.until("location.hash.includes('partner=asean')")
         assert explorer.hash == "view=network&partner=asean"
         assert explorer.run("return document.activeElement.dataset.key") == "node asean"
@@ -379,7 +393,7 @@ class TestChanges:
 
     def test_lead_to_items_whatever_was_filtered(self, explorer: Explorer) -> None:
         explorer.open("view=changes&q=nothing-like-this", "two")
-        explorer.find("article.change h3 a").click()
+        explorer.click("article.change h3 a")
         explorer.until("document.activeElement.id === 'item=2023/2'")
 
 
