@@ -36,6 +36,7 @@ __all__ = [
     "aspect",
     "mechanism",
     "partner",
+    "plain",
     "policy_area",
     "section",
     "target",
@@ -261,7 +262,7 @@ def text(words: str) -> Condition:
     Script, case, accents, width and the forms of quotes and dashes do not matter: 人民幣 finds 人民币, and accao finds
     acção. Where no copy of the document is attached, the surfaces of mentions are all that is searched of its wording.
     """
-    wanted = _plain(unicodedata.normalize("NFC", words.strip()))
+    wanted = plain(unicodedata.normalize("NFC", words.strip()))
 
     def bind(index: Index) -> Test:
         if not wanted:
@@ -271,7 +272,7 @@ def text(words: str) -> Condition:
             found = (
                 Quote(place.field, place.language, place.text, Span(start, start + len(wanted)))
                 for place in index.words[item.id]
-                if (start := _plain(place.text).find(wanted)) >= 0
+                if (start := plain(place.text).find(wanted)) >= 0
             )
             return tuple(dict.fromkeys(found)) or None
 
@@ -285,11 +286,11 @@ def _accents() -> dict[int, str]:
     """Latin letters with an accent, to those without."""
     letters = map(chr, range(0xC0, 0x250))
     bare = {letter: unicodedata.normalize("NFD", letter)[0] for letter in letters}
-    return {ord(letter): plain for letter, plain in bare.items() if plain != letter}
+    return {ord(letter): base for letter, base in bare.items() if base != letter}
 
 
-def _plain(text: str) -> str:
-    """What words are looked for in: folded, and without accents; as long as the text."""
+def plain(text: str) -> str:
+    """What words are looked for in: folded, and without accents; one code point to one, so as long as the text."""
     return fold(text.translate(_accents()))
 
 
