@@ -78,5 +78,16 @@ def test_log_of_2023() -> None:
     updates = bri.progress.loads(data)
     assert bri.progress.dumps(updates) == data
     assert bri.progress.check(bri.load_plan(2023), updates) == ()
-    assert {update.who for update in updates} == {"compiled from public reports"}
+    assert {update.who for update in updates} == {"public reports (公開報道)"}
     assert all(update.evidence and update.note for update in updates)
+
+
+def test_conference(tmp_path: Path) -> None:
+    done = run("conference.py")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# 聯席會議工作文件\n")
+    assert "第五次聯席會議在澳門舉行" in done.stdout
+    assert "](https://www.gov.mo/pt/noticias/696490)" in done.stdout
+    page = tmp_path / "dossier.html"
+    assert run("conference.py", "pt", str(page)).returncode == 0
+    assert '<html lang="pt">' in page.read_text("utf-8")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         model,
         progress,
         querying,
+        site,
         text,
         validation,
     )
@@ -136,6 +137,7 @@ __all__ = [
     "query",
     "querying",
     "read",
+    "site",
     "text",
     "validate",
     "validation",
@@ -146,7 +148,7 @@ __all__ = [
 _ROOMS = {
     "": (
         *("actions", "comparison", "conference", "errors", "findings", "formats", "mentions", "model"),
-        *("progress", "querying", "text", "validation"),
+        *("progress", "querying", "site", "text", "validation"),
     ),
     "anchoring": ("attach",),
     "comparison": ("Changes", "diff"),

@@ -211,6 +211,26 @@ class TestFiles:
         for name, endings in ENDINGS.items():
             assert {formats.format_of(f"plan{ending}") for ending in endings} == {name}
 
+    def test_a_folder_holds_tables(self, tmp_path: Path) -> None:
+        formats.dump(PLAN, f"{tmp_path}/tables/", spreadsheet_safe="false")
+        assert formats.load(tmp_path / "tables") == formats.load(f"{tmp_path}/tables/", "csv") == PLAN
+        said = (tmp_path / "tables" / "datapackage.json").read_text("utf-8").replace(" ", "")
+        assert '"bri-macao:spreadsheet_safe":false' in said
+
+    def test_a_folder_of_several_plans(self, tmp_path: Path) -> None:
+        formats.csv.write_folder((PLAN, Plan(id=PlanId("other"), names=Names())), tmp_path)
+        with pytest.raises(LoadError, match=r"one plan is asked for, and there are 2.*csv\.read_folder"):
+            formats.load(tmp_path)
+        with pytest.raises(LoadError, match="BRI411"):
+            formats.load(tmp_path, largest=10)
+
+    @pytest.mark.parametrize("name", sorted(set(formats.FORMATS) - {"csv"}))
+    def test_a_folder_is_no_file(self, name: str, tmp_path: Path) -> None:
+        with pytest.raises(BriMacaoError, match=f"is a folder, and {name} is one file; name a file in it"):
+            formats.dump(PLAN, tmp_path, name)
+        with pytest.raises(BriMacaoError, match=f"is a folder, and {name} is one file; name a file in it"):
+            formats.load(tmp_path, name)
+
     @pytest.mark.parametrize("path", ["nowhere.json", "\0.json"])
     def test_that_cannot_be_opened(self, path: str, tmp_path: Path) -> None:
         with pytest.raises(SourceError, match="cannot open "):

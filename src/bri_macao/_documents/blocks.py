@@ -6,6 +6,7 @@ or the direction of writing are replaced by their names. So no renderer needs to
 
 import re
 from typing import TypeAlias
+from urllib.parse import quote
 
 import attrs
 
@@ -41,6 +42,13 @@ def _is_anchor(_: object, attribute: "attrs.Attribute[str | None]", value: str |
         raise InvalidValue(f"{attribute.name} {value!r} is no anchor: write lower-case letters, digits and hyphens")
 
 
+def _web(address: str | None) -> str | None:
+    """The address, if it is one that is opened on the web, with all that could end it early percent-encoded."""
+    if address is None or not re.match(r"https?://[^\s/]", address):
+        return None
+    return quote(address.encode("utf-8", "replace"), safe="!#$%&*+,-./:;=?@_~")
+
+
 _anchor = attrs.field(default=None, validator=_is_anchor, kw_only=True)
 
 
@@ -53,12 +61,22 @@ class Run:
         language: the BCP 47 tag; "" for codes and numbers, which are of no language, and for what is no tag.
         faint: it stands aside: a remark, a category.
         to: the anchor of this page that it leads to.
+        web: the address that it leads to, of http or https; what is none of these leads nowhere.
+
+    >>> Run("Report", web="https://example.org/a (b)").web, Run("Report", web="javascript:alert(1)").web
+    ('https://example.org/a%20%28b%29', None)
     """
 
     text: str = attrs.field(converter=shown)
     language: str = attrs.field(default="", converter=_tag)
     faint: bool = attrs.field(default=False, kw_only=True)
     to: str | None = _anchor
+    web: str | None = attrs.field(default=None, converter=_web, kw_only=True)
+
+    @property
+    def target(self) -> str | None:
+        """Where it leads to, as a link is written: an address, or an anchor of this page."""
+        return self.web if self.to is None else f"#{self.to}"
 
 
 Line: TypeAlias = tuple[Run, ...]

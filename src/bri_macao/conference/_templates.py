@@ -26,7 +26,7 @@ from bri_macao.conference._priorities import addresses
 from bri_macao.conference._wording import WORDS
 from bri_macao.errors import UnknownId
 from bri_macao.formats import html, markdown
-from bri_macao.model import Citation, Names, WorkItem
+from bri_macao.model import Citation, Names
 from bri_macao.progress import Figures, Measure, Update
 
 __all__ = ["TEMPLATE", "Part", "Template", "render"]
@@ -153,7 +153,10 @@ def _note(note: Names, voice: Voice) -> Line:
 
 
 def _evidence(citations: Iterable[Citation], voice: Voice) -> Line:
-    return voice.listed((Run(citation.source),) for citation in citations)
+    """What shows it, each with what a reader should know of it."""
+    return voice.listed(
+        (Run(citation.source, web=citation.source), *voice.aside(citation.note or "")) for citation in citations
+    )
 
 
 def _measured(found: Measure, dossier: Dossier, voice: Voice) -> tuple[Line, ...]:
@@ -174,7 +177,7 @@ def _matters(key: str, matters: tuple[Matter, ...], dossier: Dossier, voice: Voi
     yield Heading(2, (voice.word(key),), anchor=key)
     if not matters:
         yield Paragraph((voice.word("none"),))
-    homes = {address: item for item in dossier.plan.items for address in addresses(item)} if matters else {}
+    homes = _homes(dossier, voice) if matters else {}
     for place, matter in enumerate(matters, 1):
         facts = [
             ((voice.word("state"),), (voice.word(f"status.{matter.status}"),)),
@@ -186,13 +189,28 @@ def _matters(key: str, matters: tuple[Matter, ...], dossier: Dossier, voice: Voi
         yield Item(3, str(place), (voice.name(matter.opened.note, matter.subject),), (history, told))
 
 
-def _concerned(matter: Matter, homes: Mapping[str, WorkItem], voice: Voice) -> Line:
-    """The items that the matter concerns, by any of their addresses; an address of no item as it is."""
-    found = dict.fromkeys(homes.get(subject, subject) for subject in matter.about)
-    return voice.listed(
-        (Run(each),) if isinstance(each, str) else (Run(f"{each.number} "), voice.name(each.names, each.label()))
-        for each in found
-    )
+def _homes(dossier: Dossier, voice: Voice) -> Mapping[str, Line]:
+    """How what a matter concerns is called: items, by any of their addresses, and other matters."""
+    items = {
+        address: (Run(f"{item.number} "), voice.name(item.names, item.label()))
+        for item in dossier.plan.items
+        for address in addresses(item)
+    }
+    matters = (*dossier.problems, *dossier.decisions, *dossier.meetings)
+    return {
+        **items,
+        **{matter.subject: (_without_stop(voice.name(matter.opened.note, matter.subject)),) for matter in matters},
+    }
+
+
+def _without_stop(run: Run) -> Run:
+    """A sentence as it stands in a list."""
+    return attrs.evolve(run, text=run.text.rstrip(".。"))
+
+
+def _concerned(matter: Matter, homes: Mapping[str, Line], voice: Voice) -> Line:
+    """What the matter concerns, each once; an address that is not known as it is."""
+    return voice.listed(dict.fromkeys(homes.get(subject, (Run(subject),)) for subject in matter.about))
 
 
 def _cited(matter: Matter) -> Iterable[Citation]:

@@ -10,7 +10,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from bri_macao.findings import Notice, warn
-from bri_macao.formats._backends import FORMATS, checked_options, format_of, reader, writer
+from bri_macao.formats._backends import (
+    FOLDER,
+    FORMATS,
+    checked_options,
+    foldered,
+    format_of,
+    is_folder,
+    reader,
+    writer,
+)
 from bri_macao.formats._incoming import opened
 from bri_macao.model import Plan
 
@@ -109,11 +118,11 @@ def loads(
 
 
 def dump(plan: Plan, path: str | PathLike[str], format: str | None = None, /, **options: object) -> None:
-    """Write a plan to a file, whole or not at all.
+    """Write a plan to a file, whole or not at all; or, as tables in CSV, into a folder.
 
     Args:
         plan: the plan.
-        path: where; a file that is there is replaced.
+        path: where; a file that is there is replaced. A folder, or what ends like one (`tables/`), gets several files.
         format: the name of the format; by default the ending of the file says it.
         options: those of the format's own `dumps`.
 
@@ -122,7 +131,11 @@ def dump(plan: Plan, path: str | PathLike[str], format: str | None = None, /, **
     """
     from bri_macao.formats._files import replace  # noqa: PLC0415 - imports tempfile, which reading has no need of
 
-    replace(Path(fspath(path)), dumps(plan, format or format_of(path), **options))
+    if is_folder(path):
+        backend = foldered(format or FOLDER, path)
+        backend.write_folder((plan,), path, **checked_options(format or FOLDER, backend.write_folder, options))
+    else:
+        replace(Path(fspath(path)), dumps(plan, format or format_of(path), **options))
 
 
 def load(
@@ -133,7 +146,7 @@ def load(
     lenient: bool = False,
     notice: Notice = warn,
 ) -> Plan:
-    """Read a plan from a file.
+    """Read a plan from a file, or from a folder of tables in CSV.
 
     Args:
         path: where it is.
@@ -143,9 +156,15 @@ def load(
         notice: hears of what was noticed about data that was loaded all the same; by default it is a Python warning.
 
     Raises:
-        SourceError: the file cannot be opened.
-        BriMacaoError: no format has that ending; and as for `loads`.
+        SourceError: the file or folder cannot be opened.
+        BriMacaoError: no format has that ending, or the format is one file; and as for `loads`.
     """
+    if is_folder(path):
+        from bri_macao.formats._relations import one_of  # noqa: PLC0415 - only folders have need of it
+
+        backend = foldered(format or FOLDER, path)
+        most = backend.LARGEST if largest is None else largest
+        return one_of(backend.read_folder(path, largest=most, lenient=lenient, notice=notice), many="csv.read_folder")
     name = format or format_of(path)
     limit = reader(name).LARGEST if largest is None else largest
     return loads(opened(path, limit), name, largest=limit, lenient=lenient, notice=notice)

@@ -1,6 +1,7 @@
 """The backends by name and by file ending, and the few names that each of them has."""
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from inspect import signature
 from os import PathLike, fspath
@@ -13,7 +14,19 @@ from bri_macao.errors import BriMacaoError, InvalidValue, UnknownId
 from bri_macao.findings import Notice, warn
 from bri_macao.model import Plan
 
-__all__ = ["FORMATS", "Reader", "Writer", "checked_options", "format_of", "reader", "writer"]
+__all__ = [
+    "FOLDER",
+    "FORMATS",
+    "Foldered",
+    "Reader",
+    "Writer",
+    "checked_options",
+    "foldered",
+    "format_of",
+    "is_folder",
+    "reader",
+    "writer",
+]
 
 ENDINGS = {
     "json": (".json",),
@@ -34,6 +47,10 @@ ENDINGS = {
 
 FORMATS = tuple(ENDINGS)
 """The formats by name; each is a module of this package."""
+
+
+FOLDER = "csv"
+"""The format of a folder, unless another is named."""
 
 
 class Writer(Protocol):
@@ -65,6 +82,19 @@ class Reader(Writer, Protocol):
         """Read a plan; every problem at once, in a `LoadError`."""
 
 
+class Foldered(Reader, Protocol):
+    """A backend that also keeps plans in a folder, as several files."""
+
+    # `Any`: each backend has options of its own, all by keyword.
+    def write_folder(self, plans: Iterable[Plan], path: str | PathLike[str], /, **options: Any) -> None:
+        """Write any number of plans into a folder."""
+
+    def read_folder(
+        self, path: str | PathLike[str], /, *, largest: int = ..., lenient: bool = False, notice: Notice = warn
+    ) -> tuple[Plan, ...]:
+        """Read the plans of a folder; every problem at once, in a `LoadError`."""
+
+
 def writer(format: str) -> Writer:
     """The backend of that name.
 
@@ -77,8 +107,8 @@ def writer(format: str) -> Writer:
     return cast(Writer, import_module(f"bri_macao.formats.{format}"))
 
 
-def checked_options(format: str, dumps: Callable[..., bytes], options: Mapping[str, object]) -> dict[str, object]:
-    """The options of a format's `dumps`, each with a value of its type; a number may come as text.
+def checked_options(format: str, dumps: Callable[..., object], options: Mapping[str, object]) -> dict[str, object]:
+    """The options of a function that writes a format, each with a value of its type; a number may come as text.
 
     Raises:
         InvalidValue: there is no such option, or it has no such value.
@@ -108,6 +138,24 @@ def reader(format: str) -> Reader:
     if not hasattr(found, "loads"):
         raise BriMacaoError(f"{format} is a format for reading by people and other programs; no plan is loaded from it")
     return cast(Reader, found)
+
+
+def is_folder(path: str | PathLike[str]) -> bool:
+    """Whether that is a folder: one that is there, or a name that ends as only those of folders do."""
+    return fspath(path).endswith(("/", os.sep)) or Path(fspath(path)).is_dir()
+
+
+def foldered(format: str, path: str | PathLike[str]) -> Foldered:
+    """The backend of that name, which can use a folder.
+
+    Raises:
+        UnknownId: there is none.
+        BriMacaoError: the format is one file.
+    """
+    found = writer(format)
+    if not hasattr(found, "read_folder"):
+        raise BriMacaoError(f"{fspath(path)!r} is a folder, and {format} is one file; name a file in it")
+    return cast(Foldered, found)
 
 
 def format_of(path: str | PathLike[str]) -> str:

@@ -1,4 +1,4 @@
-"""Word: a document such as an office sends, on A4 with headings, numbered items, tables and links inside.
+"""Word: a document such as an office sends, on A4 with headings, numbered items, tables and links.
 
 Nothing is read back from it. The numbers are the plan's own, written as text: a list of Word's would count anew when
 somebody edits it. Needs the extra `docx`; python-docx makes the package, the text is written as WordprocessingML.
@@ -35,6 +35,8 @@ from bri_macao.model import Plan
 with extra_needed("writing Word documents", "docx"):
     from docx import Document
     from docx.document import Document as Package
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.part import Part
     from docx.oxml import OxmlElement, parse_xml
     from docx.oxml.ns import qn
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -79,7 +81,7 @@ def render(page: Page) -> bytes:
     _prepare(package, page)
     (body,) = package.element
     end = body[-1]  # the properties of the section, which stand last
-    for element in _Renderer(page.language).page(page):
+    for element in _Renderer(page.language, package.part).page(page):
         end.addprevious(element)
     return _packed(package)
 
@@ -119,8 +121,9 @@ def _packed(package: Package) -> bytes:
 class _Renderer:
     """Renders in the light of the page's language: what is in it needs no tag of its own."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, part: Part) -> None:
         self.language = language
+        self.part = part  # in which links are kept that lead out of the document
         self.marks = count(1)
 
     def page(self, page: Page) -> Iterator[BaseOxmlElement]:
@@ -180,9 +183,14 @@ class _Renderer:
         return tuple(map(self.linked, line))
 
     def linked(self, run: Run) -> BaseOxmlElement:
-        if run.to is None:
+        if run.target is None:
             return self.run(run, *("Faint",) * run.faint)
-        return _made("hyperlink", self.run(run, "Hyperlink"), anchor=_bookmark(run.to), history="1")
+        link = _made("hyperlink", self.run(run, "Hyperlink"), history="1")
+        if run.to is not None:
+            link.set(qn("w:anchor"), _bookmark(run.to))
+        else:
+            link.set(qn("r:id"), self.part.relate_to(run.target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        return link
 
     def run(self, run: Run, *style: str) -> BaseOxmlElement:
         properties = [_made("rStyle", val=name) for name in style]

@@ -150,7 +150,7 @@ class _Renderer:
             html = f"<span{foreign}>{html}</span>"
         if run.faint:
             html = f"<small>{html}</small>"
-        return html if run.to is None else f'<a href="#{run.to}">{html}</a>'
+        return html if run.target is None else f'<a href="{escape(run.target)}">{html}</a>'
 
 
 def _id(anchor: str | None) -> str:

@@ -109,4 +109,4 @@ def _line(line: Line) -> str:
 
 def _run(run: Run) -> str:
     text = _SPECIAL.sub(r"\\\g<0>", run.text)
-    return text if run.to is None else f"[{text}](#{run.to})"
+    return text if run.target is None else f"[{text}]({run.target})"

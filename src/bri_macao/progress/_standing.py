@@ -51,7 +51,7 @@ class Standing:
         figures: the actions in it, by state.
         update: of an action, the word that it rests on, its own or that on its item; of an item, what was last said of
             it itself.
-        last: the day of the last word on it or on anything in it; None where nothing was said.
+        last: the day of the last word on it or on the actions in it; None where nothing was said.
     """
 
     id: str

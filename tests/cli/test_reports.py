@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from bri_macao._reports import (
+from bri_macao.cli._reports import (
     clause,
     entity_table,
     finding_record,

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 import bri_macao
-from bri_macao import _tables, cli
-from bri_macao.cli import main
+from bri_macao.cli import _plans, _tables, main
 from bri_macao.formats import FORMATS, _files, dumps, json
 from bri_macao.formats._backends import ENDINGS
 from bri_macao.model import LANGUAGES
@@ -296,7 +295,7 @@ class TestFind:
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         document = "2031年工作计划\n一、港口\n1.与巴西设立“蓝色基金”，至少召开2次会议。"
-        monkeypatch.setattr("bri_macao.cli.load_plan", lambda _: parse(document))
+        monkeypatch.setattr("bri_macao.cli._plans.load_plan", lambda _: parse(document))
         assert main(["find", "--partner", "br", "--source", str(written(tmp_path / "a.txt", document))]) == 0
         assert "巴西 = br (Brazil): 与【巴西】设立“蓝色基金”" in capsys.readouterr().out
 
@@ -456,8 +455,8 @@ class TestShowWithSource:
     @pytest.fixture(autouse=True)
     def bundled(self, monkeypatch: pytest.MonkeyPatch) -> None:
         plan = parse(DOCUMENT)
-        monkeypatch.setattr(cli, "load_plan", lambda year: {2031: plan}[year])
-        monkeypatch.setattr(cli, "years", lambda: (2030, 2031))
+        monkeypatch.setattr(_plans, "load_plan", lambda year: {2031: plan}[year])
+        monkeypatch.setattr(_plans, "years", lambda: (2030, 2031))
 
     def test_of_the_whole(self, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["show", "--source", str(good)]) == 0
@@ -683,6 +682,12 @@ class TestConvert:
         there, back = tmp_path / "plan.yaml", tmp_path / "plan.json"
         assert main(["convert", "2023", str(there)]) == 0
         assert main(["convert", str(there), str(back)]) == 0
+        assert back.read_bytes() == json.dumps(load_plan(2023))
+
+    def test_tables_in_a_folder(self, tmp_path: Path) -> None:
+        back = tmp_path / "plan.json"
+        assert main(["convert", "2023", f"{tmp_path}/tables/"]) == 0
+        assert main(["convert", str(tmp_path / "tables"), str(back)]) == 0
         assert back.read_bytes() == json.dumps(load_plan(2023))
 
     @pytest.mark.parametrize("name", FORMATS)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import attrs
 
-from bri_macao._tables import Listing
+from bri_macao.cli._tables import Listing
 from bri_macao.findings import CODES, Finding
 from bri_macao.model import Action, Citation, Mechanism, Mention, Names, Partner, Plan, Target, WorkItem
 from bri_macao.querying import Evidence, Hit, Query

@@ -1,0 +1,45 @@
+"""`bri-macao conference`: the dossier of the joint conference."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from bri_macao.cli._plans import Commands, add_language
+from bri_macao.cli._progress import add_log, day, plan_of, stored
+from bri_macao.cli._streams import put
+from bri_macao.conference import carry_forward, prepare, render
+from bri_macao.formats import dumps, format_of
+
+__all__ = ["add"]
+
+_FORMATS = ("markdown", "html", "docx")
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    command = commands.add_parser(
+        "conference", help="the dossier of the joint conference: how the plan stands on a day"
+    )
+    command.add_argument(
+        "--as-of", required=True, type=day, metavar="DATE", help="the day on which the plan is looked at"
+    )
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it there (.md, .html or .docx)")
+    command.add_argument("--format", choices=_FORMATS, help="by default the ending of the file says it, else markdown")
+    command.add_argument(
+        "--draft", type=Path, metavar="FILE", help="write a draft of the next plan there too, in a format for plans"
+    )
+    add_language(command, default="zh-Hant")
+    add_log(command)
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    plan = plan_of(options)
+    with stored(options) as store:
+        dossier = prepare(plan, store, options.as_of)
+    named = options.output is not None and str(options.output) != "-"
+    format: Any = options.format or (format_of(options.output) if named else "markdown")  # `render` refuses others
+    put(render(dossier, format, language=options.lang), options.output)
+    if options.draft is not None:
+        put(dumps(carry_forward(plan, dossier), format_of(options.draft)), options.draft)
+    return 0

@@ -1,0 +1,61 @@
+"""`bri-macao convert`: a plan from one format into another."""
+
+import argparse
+
+from bri_macao.cli._plans import Commands
+from bri_macao.cli._streams import put, standard_input, tell
+from bri_macao.formats import FORMATS, dump, dumps, load, loads
+from bri_macao.plans import load_plan
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    convert = commands.add_parser("convert", help="carry a plan from one format into another")
+    convert.add_argument(
+        "input",
+        metavar="IN",
+        help="a file, a folder of CSV tables, the year of a bundled plan, or - for standard input",
+    )
+    convert.add_argument(
+        "output", metavar="OUT", help="a file, a folder (tables/) for CSV tables, or - for standard output"
+    )
+    convert.add_argument(
+        "--from", dest="read", choices=FORMATS, metavar="FORMAT", help="of IN; by default its ending says it"
+    )
+    convert.add_argument(
+        "--to", dest="write", choices=FORMATS, metavar="FORMAT", help="of OUT; by default its ending says it"
+    )
+    convert.add_argument(
+        "-O",
+        "--option",
+        action="append",
+        default=[],
+        type=_option,
+        metavar="NAME=VALUE",
+        help="an option of the format that is written, such as indent=2 of json or language=pt of html",
+    )
+    convert.add_argument("--lenient", action="store_true", help="keep what the model does not know, under extra")
+    convert.set_defaults(run=_run)
+
+
+def _option(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.input.isdecimal():
+        plan = load_plan(int(options.input))
+    elif options.input == "-":
+        plan = loads(standard_input(), options.read or "json", lenient=options.lenient, notice=tell)
+    else:
+        plan = load(options.input, options.read, lenient=options.lenient, notice=tell)
+    if options.output == "-":
+        put(dumps(plan, options.write or "json", **dict(options.option)), None)
+    else:
+        dump(plan, options.output, options.write, **dict(options.option))
+    return 0

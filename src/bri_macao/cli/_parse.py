@@ -1,0 +1,47 @@
+"""`bri-macao parse`: the outline of a document, and what to look at."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bri_macao.cli._plans import Commands, exit_code
+from bri_macao.cli._streams import put, say, standard_input
+from bri_macao.findings import render
+from bri_macao.formats import json
+from bri_macao.model import Plan
+from bri_macao.parsing import read
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parse = commands.add_parser("parse", help="read a document of the family: its outline and what to look at")
+    parse.add_argument("file", type=Path, metavar="FILE", help="text or PDF; - for standard input")
+    parse.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
+    parse.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan there as JSON")
+    parse.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    document = standard_input() if str(options.file) == "-" else options.file
+    reading = read(document, encoding=options.encoding)
+    for line in _outline(reading.plan):
+        print(line)
+    say(render(reading.findings, reading.source), sys.stdout)
+    if options.output is not None:
+        put(json.dumps(reading.plan, indent=2) + b"\n", options.output)
+    return exit_code(reading)
+
+
+def _outline(plan: Plan) -> Iterator[str]:
+    period = f" ({plan.period})" if plan.period else ""
+    yield f"{plan.names.best() or '(no title)'}{period}"
+    for top in plan.sections:
+        for section in top.walk():
+            depth = section.id.count(".") + 1
+            if section.numeral:
+                yield f"{'  ' * depth}{section.numeral}  {section.names.best()}"
+            for item in section.items:
+                yield f"{'  ' * (depth + 1)}{item.numeral}  {item.label()}"

@@ -1,0 +1,20 @@
+"""`bri-macao schema`: the JSON Schema of a plan."""
+
+import argparse
+
+from bri_macao.cli._plans import Commands
+from bri_macao.cli._streams import put_json
+from bri_macao.formats import json
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    schema = commands.add_parser("schema", help="print the JSON Schema of a plan")
+    schema.set_defaults(run=_run)
+
+
+def _run(_: argparse.Namespace) -> int:
+    put_json(json.schema())
+    return 0
