@@ -62,6 +62,30 @@ class TestRun:
         with pytest.raises(InvalidValue, match="is no anchor"):
             Heading(2, (), anchor=anchor)
 
+    @pytest.mark.parametrize(
+        ("given", "expected"),
+        [
+            ("https://example.org/a?b=1&c=%20#d", "https://example.org/a?b=1&c=%20#d"),
+            ("http://澳門.mo/港", "http://%E6%BE%B3%E9%96%80.mo/%E6%B8%AF"),
+            ('https://a.org/" onclick="x', "https://a.org/%22%20onclick=%22x"),
+            ("https://a.org/b)c[d](e)<f>\\", "https://a.org/b%29c%5Bd%5D%28e%29%3Cf%3E%5C"),
+            ("https://a.org/\ud800", "https://a.org/?"),
+            ("https:///x", None),
+            ("https://", None),
+            ("javascript:alert(1)//https://a.org", None),
+            ("minutes of the desk", None),
+            ("", None),
+            (None, None),
+        ],
+    )
+    def test_addresses_cannot_be_broken_out_of(self, given: str | None, expected: str | None) -> None:
+        assert Run("a", web=given).web == expected
+
+    def test_where_it_leads(self) -> None:
+        assert Run("a").target is None
+        assert Run("a", to="b", web="https://c.org").target == "#b"
+        assert Run("a", web="https://c.org").target == "https://c.org"
+
 
 class TestQuote:
     def test_has_a_paragraph_for_each_line(self) -> None:

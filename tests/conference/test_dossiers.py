@@ -142,6 +142,22 @@ class TestEvidence:
         assert found.items[2].evidence == ()
         assert [each.standing.status for each in found.items[0].actions] == ["done", "in-hand"]
 
+    def test_earlier_words_count_too(self) -> None:
+        first, second, third = (Citation((), f"https://example.org/{n}", "high") for n in (1, 2, 3))
+        begun = update("/1.1", "in-hand", date(2031, 2, 1), evidence=(first,))
+        ended = update("/1.1", "done", date(2031, 5, 1), evidence=(second,))
+        whole = update("/1", "in-hand", date(2031, 3, 1), evidence=(third,))
+        item = dossier(ended, begun, whole).items[0]
+        assert item.actions[0].words == (begun, ended)
+        assert item.words == (whole,)
+        assert item.evidence == (third, first, second)
+        assert dossier(ended, begun, as_of=date(2031, 4, 1)).items[0].evidence == (first,)
+
+    def test_what_is_superseded_does_not(self) -> None:
+        wrong = update("/1.1", "in-hand", date(2031, 2, 1), evidence=(Citation((), "a rumour", "low"),))
+        right = update("/1.1", "not-started", date(2031, 2, 1), supersedes=wrong.id)
+        assert dossier(wrong, right).items[0].actions[0].words == (right,)
+
 
 class TestMatters:
     def test_have_a_history(self) -> None:

@@ -98,6 +98,27 @@ class TestWhatItSays:
         decision = after(text, "Decisions and what became of them")
         assert decision.index("1 March 2023 taken") < decision.index("12 December 2023 carried out")
 
+    def test_every_note_stands_where_it_belongs(self) -> None:
+        early = word("2023/23.1", "in-hand", as_of=date(2023, 2, 1), note=note("rooms are booked"))
+        text = shown(prepare(PLAN, Log(PLAN.id, (*UPDATES, early)), date(2023, 12, 31)))
+        assert "(done; 12 December 2023) rooms are booked note on 2023/23.1\n" in text
+        assert text.count("note on 2023/1\n") == 1  # with the item, and not with each of its actions
+
+    def test_evidence_can_be_opened(self) -> None:
+        said = Citation((), "minutes of the desk", "high", "page 3")
+        text = shown(prepare(PLAN, Log(PLAN.id, (*UPDATES, word("2023/2", "done", evidence=(said,)))), DAY))
+        assert "](https://example.org/minutes)" in text
+        assert "**Evidence**: minutes of the desk (page 3)\n" in text
+
+    def test_matters_that_others_concern_are_named(self) -> None:
+        about = word("2023#decision-more", "taken", about=("2023#meeting-9",), note=note("Meet again."))
+        met = word("2023#meeting-9", "held", note=note("The ninth meeting."))
+        text = shown(prepare(PLAN, Log(PLAN.id, (met, about)), DAY))
+        assert "**Concerns**: The ninth meeting\n" in text
+
+    def test_sections_can_be_linked(self) -> None:
+        assert '## <a id="section-2023-s5"></a>' in shown()
+
     def test_that_there_is_nothing(self) -> None:
         for heading in ("Meetings", "Problems", "Decisions and what became of them"):
             assert after(shown(SILENT), heading).strip() == "None on record."

@@ -62,6 +62,12 @@ class TestRuns:
         assert mark.get(qn("w:name")) == link.get(qn("w:anchor"))
         assert len(mark.get(qn("w:name"))) <= 40
 
+    def test_links_lead_out(self) -> None:
+        document = opened(Paragraph((Run("x", web="https://a.org/?b&c"), Run("y", web="https://a.org/?b&c"))))
+        links = list(document.element.iter(qn("w:hyperlink")))
+        parts = [document.part.rels[link.get(qn("r:id"))] for link in links]
+        assert [(part.target_ref, part.is_external) for part in parts] == [("https://a.org/?b&c", True)] * 2
+
 
 class TestDocument:
     def test_headings_go_down_to_nine(self) -> None:

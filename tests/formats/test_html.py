@@ -24,6 +24,7 @@ class TestRuns:
             (Run('<b a="c">&\''), "&lt;b a=&quot;c&quot;&gt;&amp;&#x27;"),
             (Run("שלום"), "<bdi>שלום</bdi>"),
             (Run("سلام", "ar"), '<bdi lang="ar">سلام</bdi>'),
+            (Run("x", web="https://a.org/?b&c"), '<a href="https://a.org/?b&amp;c">x</a>'),
             (Run("x", faint=True, to="a"), '<a href="#a"><small>x</small></a>'),
         ],
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 import attrs
@@ -33,10 +34,17 @@ GROUPS: tuple[Group, ...] = ("done", "in-hand", "not-started", "blocked", "late"
 
 @attrs.frozen
 class ActionProgress:
-    """An action and how it stands."""
+    """An action and how it stands.
+
+    Attributes:
+        action: the action.
+        standing: how it stands.
+        words: what was said of it and is in force, by day.
+    """
 
     action: Action
     standing: Standing
+    words: tuple[Update, ...] = ()
 
 
 @attrs.frozen
@@ -48,14 +56,20 @@ class ItemProgress:
         standing: how it stands, with the figures of its actions.
         group: under which heading it is reported. Silence goes before lateness: nobody knows what was done.
         actions: its actions, each with its own standing.
-        evidence: what shows it: the citations of every word that the standing rests on, each once.
+        words: what was said of the item itself and is in force, by day.
     """
 
     item: WorkItem
     standing: Standing
     group: Group
     actions: tuple[ActionProgress, ...]
-    evidence: tuple[Citation, ...]
+    words: tuple[Update, ...]
+
+    @property
+    def evidence(self) -> tuple[Citation, ...]:
+        """What shows it: the citations of every word on the item and its actions, each once."""
+        words = chain(self.words, *(found.words for found in self.actions))
+        return tuple(dict.fromkeys(citation for word in words for citation in word.evidence))
 
 
 @attrs.frozen
@@ -171,6 +185,7 @@ def prepare(plan: Plan, log: Log | ProgressStore, as_of: date, *, earlier: Itera
         raise InvalidValue(f"the log is of plan {own.plan!r}, and the dossier of {plan.id!r}; pass the plan's own log")
     standings = roll_up(plan, own, as_of)
     targets = measure(plan, own, as_of)
+    said = _histories(own, "work", as_of)
     logs = (*earlier, own)
     problems, decisions, meetings = (
         tuple(matter for log in logs for matter in _matters(log, kind, as_of) if log is own or matter.open)
@@ -180,7 +195,7 @@ def prepare(plan: Plan, log: Log | ProgressStore, as_of: date, *, earlier: Itera
         plan=plan,
         as_of=as_of,
         standing=standings[plan.id],
-        sections=tuple(_section(section, standings) for section in plan.sections),
+        sections=tuple(_section(section, standings, said) for section in plan.sections),
         targets=targets,
         problems=problems,
         decisions=decisions,
@@ -198,25 +213,30 @@ def prepare(plan: Plan, log: Log | ProgressStore, as_of: date, *, earlier: Itera
 _MATTERS: tuple[Kind, ...] = ("problem", "decision", "meeting")
 
 
-def _matters(log: Log, kind: Kind, day: date) -> Iterator[Matter]:
+def _histories(log: Log, kind: Kind, day: date) -> dict[str, tuple[Update, ...]]:
+    """What was said up to a day of each subject of a kind, in the order of first mention."""
     histories: dict[str, list[Update]] = {}
     for update in log.in_force:
         if update.kind == kind and update.as_of <= day:
             histories.setdefault(update.subject, []).append(update)
-    return (Matter(subject, tuple(history)) for subject, history in histories.items())
+    return {subject: tuple(history) for subject, history in histories.items()}
 
 
-def _section(section: Section, standings: Mapping[str, Standing]) -> SectionProgress:
-    items = tuple(_item(item, standings) for item in section.all_items())
+def _matters(log: Log, kind: Kind, day: date) -> Iterator[Matter]:
+    return (Matter(subject, history) for subject, history in _histories(log, kind, day).items())
+
+
+def _section(
+    section: Section, standings: Mapping[str, Standing], said: Mapping[str, tuple[Update, ...]]
+) -> SectionProgress:
+    items = tuple(_item(item, standings, said) for item in section.all_items())
     return SectionProgress(section, standings[section.id], items)
 
 
-def _item(item: WorkItem, standings: Mapping[str, Standing]) -> ItemProgress:
+def _item(item: WorkItem, standings: Mapping[str, Standing], said: Mapping[str, tuple[Update, ...]]) -> ItemProgress:
     standing = standings[item.id]
-    actions = tuple(ActionProgress(action, standings[action.id]) for action in item.actions)
-    words = [found.update for found in (standing, *(action.standing for action in actions)) if found.update is not None]
-    evidence = dict.fromkeys(citation for word in words for citation in word.evidence)
-    return ItemProgress(item, standing, _group(standing), actions, tuple(evidence))
+    actions = tuple(ActionProgress(action, standings[action.id], said.get(action.id, ())) for action in item.actions)
+    return ItemProgress(item, standing, _group(standing), actions, said.get(item.id, ()))
 
 
 def _group(standing: Standing) -> Group:

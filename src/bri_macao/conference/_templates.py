@@ -1,6 +1,7 @@
 """Templates: a dossier as a document, in parts that a user can replace, leave out or put in another order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Literal, TypeAlias
 
 import attrs
@@ -21,6 +22,7 @@ from bri_macao._documents import (
     Table,
     Voice,
 )
+from bri_macao._documents.anchors import anchors
 from bri_macao.conference._dossiers import GROUPS, ActionProgress, Dossier, ItemProgress, Matter, SectionProgress
 from bri_macao.conference._priorities import addresses
 from bri_macao.conference._wording import WORDS
@@ -62,8 +64,9 @@ def figures(dossier: Dossier, voice: Voice) -> Iterator[Block]:
 
 def sections(dossier: Dossier, voice: Voice) -> Iterator[Block]:
     """Section by section, the items under the heading of their group, each with its actions and what shows them."""
+    places = anchors("section", (found.section.id for found in dossier.sections))
     for found in dossier.sections:
-        yield Heading(2, _title(found, voice))
+        yield Heading(2, _title(found, voice), anchor=places[found.section.id])
         for group in GROUPS:
             items = found.of(group)
             if items:
@@ -135,7 +138,9 @@ def _title(found: SectionProgress, voice: Voice) -> Line:
 def _item(found: ItemProgress, voice: Voice) -> Item:
     points = Points(tuple((str(place), _action(action, voice)) for place, action in enumerate(found.actions, 1)))
     evidence = Facts((((voice.word("evidence"),), _evidence(found.evidence, voice)),))
-    body = (*((points,) if found.actions else ()), *((evidence,) if found.evidence else ()))
+    notes = tuple(chain.from_iterable(_note(word.note, voice) for word in found.words))
+    remarks = (Paragraph(notes),) if notes else ()
+    body = (*remarks, *((points,) if found.actions else ()), *((evidence,) if found.evidence else ()))
     return Item(4, str(found.item.number), (voice.name(found.item.names, found.item.label()),), body)
 
 
@@ -145,7 +150,8 @@ def _action(found: ActionProgress, voice: Voice) -> Line:
     state = voice.word(f"status.{found.standing.status or 'silent'}").text
     if update is None:
         return (said, *voice.aside(state))
-    return (said, *voice.aside(state, voice.dated(update.as_of)), *_note(update.note, voice))
+    notes = chain.from_iterable(_note(word.note, voice) for word in found.words)
+    return (said, *voice.aside(state, voice.dated(update.as_of)), *notes)
 
 
 def _note(note: Names, voice: Voice) -> Line:
