@@ -37,9 +37,12 @@ def _run(options: argparse.Namespace) -> int:
     plan = plan_of(options)
     with stored(options) as store:
         dossier = prepare(plan, store, options.as_of)
-    named = options.output is not None and str(options.output) != "-"
-    format: Any = options.format or (format_of(options.output) if named else "markdown")  # `render` refuses others
+    format: Any = options.format or _format_of(options.output)  # `render` refuses what it cannot write
     put(render(dossier, format, language=options.lang), options.output)
     if options.draft is not None:
         put(dumps(carry_forward(plan, dossier), format_of(options.draft)), options.draft)
     return 0
+
+
+def _format_of(output: Path | None) -> str:
+    return "markdown" if output is None or str(output) == "-" else format_of(output)

@@ -67,6 +67,7 @@ class Writer(Protocol):
     # `Any`: each backend has options of its own, all by keyword.
     def dumps(self, plan: Plan, /, **options: Any) -> bytes:
         """Write a plan: the same bytes for the same plan."""
+        ...
 
 
 class Reader(Writer, Protocol):
@@ -80,6 +81,7 @@ class Reader(Writer, Protocol):
 
     def loads(self, data: bytes | str, /, *, largest: int = ..., lenient: bool = False, notice: Notice = warn) -> Plan:
         """Read a plan; every problem at once, in a `LoadError`."""
+        ...
 
 
 class Foldered(Reader, Protocol):
@@ -93,6 +95,7 @@ class Foldered(Reader, Protocol):
         self, path: str | PathLike[str], /, *, largest: int = ..., lenient: bool = False, notice: Notice = warn
     ) -> tuple[Plan, ...]:
         """Read the plans of a folder; every problem at once, in a `LoadError`."""
+        ...
 
 
 def writer(format: str) -> Writer:

@@ -36,7 +36,7 @@ class Section:
 
     def walk(self) -> "Iterator[Section]":
         """This section and all below it, in document order."""
-        pending = [self]
+        pending: list[Section] = [self]
         while pending:
             section = pending.pop()
             yield section

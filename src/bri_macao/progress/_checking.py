@@ -95,7 +95,7 @@ class _History:
         if old is not None and old not in self._updates:
             message = f"no update {old!r} of this subject is recorded"
             return Finding(code="BRI703", path=update.subject, message=message)
-        if old in self._corrected_by:
+        if old is not None and old in self._corrected_by:
             message, hint = f"{old!r} is superseded already", f"supersede {self._corrected_by[old]!r}"
             return Finding(code="BRI703", path=update.subject, message=message, hint=hint)
         path = self._path if old is None else [other for other in self._path if other.id != old]

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeAlias, TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -163,14 +163,15 @@ def names(languages: Sequence[str] = LANGUAGES, *, min_size: int = 0) -> st.Sear
     return _names(tuple(languages), min_size)
 
 
+_Entry: TypeAlias = tuple[str, NameStatus, PartialDate | None, PartialDate | None]
+
+
 @cache
 def _names(languages: tuple[str, ...], min_size: int) -> st.SearchStrategy[Names]:
-    entry = tuple[str, NameStatus, PartialDate | None, PartialDate | None]
-
-    def named(text: str, status: NameStatus, term: _Term) -> list[entry]:
+    def named(text: str, status: NameStatus, term: _Term) -> list[_Entry]:
         return [(text, status, *term)]
 
-    def renamed(before: str, text: str, status: NameStatus, changed: PartialDate) -> list[entry]:
+    def renamed(before: str, text: str, status: NameStatus, changed: PartialDate) -> list[_Entry]:
         return [(before, status, None, changed), (text, status, changed, None)]
 
     statuses: st.SearchStrategy[NameStatus] = st.sampled_from(get_args(NameStatus))

@@ -88,8 +88,10 @@ def mention_places(
     length: int, partners: tuple[PartnerId, ...], mechanisms: tuple[MechanismId, ...]
 ) -> st.SearchStrategy[list[_Place]]:
     """Where an item mentions what."""
-    known: list[tuple[PartnerId | MechanismId, EntityKind]] = [(id, "partner") for id in partners]
-    known += [(id, "mechanism") for id in mechanisms]
+    known: list[tuple[PartnerId | MechanismId, EntityKind]] = [
+        *((id, "partner") for id in partners),
+        *((id, "mechanism") for id in mechanisms),
+    ]
     if not known or not length:
         return st.builds(list)
     place = st.tuples(spans(length, min_size=1), st.sampled_from(known), st.booleans())

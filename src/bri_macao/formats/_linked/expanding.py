@@ -61,7 +61,7 @@ def _expand(tree: Any) -> list[Any]:
         wanted.append(url)
         raise _Remote(url)
 
-    options = {"base": NOWHERE, "documentLoader": refuse, "expandContext": {"@vocab": UNDEFINED}}
+    options: Any = {"base": NOWHERE, "documentLoader": refuse, "expandContext": {"@vocab": UNDEFINED}}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # what PyLD warns of, it drops
