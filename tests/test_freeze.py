@@ -136,7 +136,8 @@ class TestTheTool:
         copy = tmp_path / "copy.txt"
         copy.write_text(document(), "utf-8")
         judge(freeze.DATA)
-        written = freeze.anchors(copy)
+        freeze.anchor(copy)
+        written = (freeze.DATA / "plans/2023.anchors.toml").read_text("utf-8")
         table = tomllib.loads(written)
         assert table["source"]["length"] == len(document())
         plan = parse(document())
@@ -150,6 +151,28 @@ class TestTheTool:
             assert text[start:end] == surface == name
             assert [text[start:end] for start, end, _ in found["actions"]] == text.removesuffix("。").split("，")
             assert {verb for *_, verb in found["actions"]} <= {"筹办", "扩建", "举办", "出版"}
+
+    def test_a_copy_of_a_year_that_is_not_written_yet(self, freeze: Any, tmp_path: Path) -> None:
+        copy = tmp_path / "copy.txt"
+        copy.write_text(document().replace("2023年", "2031年"), "utf-8")
+        with pytest.raises(SystemExit, match=r"is the document of 2031, and there is no plans/2031\.toml yet"):
+            freeze.main(["--source", str(copy)])
+
+    def test_another_year(self, freeze: Any, tmp_path: Path) -> None:
+        judge(freeze.DATA)
+        plans = freeze.DATA / "plans"
+        for ending in ("toml", "annotations.toml"):
+            text = (plans / f"2023.{ending}").read_text("utf-8")
+            (plans / f"2031.{ending}").write_text(
+                text.replace('id = "2023"', 'id = "2031"').replace("2023-", "2031-"), "utf-8"
+            )
+        shutil.copy(DATA / "plans/2023.annotations.toml", plans)  # only the other year is of our own words
+        copy = tmp_path / "copy.txt"
+        copy.write_text(document().replace("2023年", "2031年"), "utf-8")
+        assert freeze.main(["--source", str(copy)]) == 0
+        plan = json.loads((freeze.DATA / "frozen/2031.json").read_bytes())
+        assert (plan.id, plan.period, len(plan.items)) == ("2031", Period(date(2031, 1, 1), date(2031, 12, 31)), 23)
+        assert (freeze.DATA / "frozen/2023.json").read_bytes() == (DATA / "frozen/2023.json").read_bytes()
 
     def test_frozen_from_a_copy_it_attaches_to_the_copy(self, freeze: Any, tmp_path: Path) -> None:
         copy = tmp_path / "copy.txt"

@@ -2,7 +2,7 @@
 
     python tools/freeze.py              write data/frozen anew
     python tools/freeze.py --check      say what would change; exit 1 if anything would
-    python tools/freeze.py --source F   first find the places of the annotations in a copy of the 2023 document
+    python tools/freeze.py --source F   first find the places of the annotations in a copy of the document
 
 The official text itself goes nowhere: of it there remain, for each item, a fingerprint and the places of quoted names.
 """
@@ -39,6 +39,7 @@ from bri_macao.model import (
     WorkItem,
 )
 from bri_macao.outlining import read_outline
+from bri_macao.readings import Reading
 from bri_macao.registry import Registry
 from bri_macao.registry._entries import names
 from bri_macao.spans import Span
@@ -98,10 +99,18 @@ def verbs(text: str, mentioned: list[Span]) -> dict[int, str]:
     return {clause.span.start: clause.verb for clause in clauses(text, mentioned) if clause.verb}
 
 
-def anchors(source: Path) -> str:
-    """What is kept of a copy of the document: fingerprints, and the places of what the annotations quote, as TOML."""
+def anchor(source: Path) -> None:
+    """Write what is kept of a copy of the document: fingerprints, and the places of what the annotations quote."""
     reading = read_outline(source)
-    judged = {table["number"]: table for table in load(DATA / "plans/2023.annotations.toml")["item"]}
+    year = DATA / "plans" / f"{reading.plan.id}.toml"
+    if not year.exists():
+        raise SystemExit(f"{source} is the document of {reading.plan.id}, and there is no {year.relative_to(DATA)} yet")
+    year.with_suffix(".anchors.toml").write_text(anchors(year, reading), "utf-8")
+
+
+def anchors(year: Path, reading: Reading) -> str:
+    """The fingerprints and places as TOML."""
+    judged = {table["number"]: table for table in load(year.with_suffix(".annotations.toml"))["item"]}
     described = reading.plan.source
     assert described is not None
     lines = [
@@ -111,7 +120,7 @@ def anchors(source: Path) -> str:
         f'language = "{described.language}"',
         f"length = {described.length}",
         f'sha256 = "{described.sha256}"',
-        'note = "plain text extracted from the published PDF; double-spaced lines, compatibility ideographs"',
+        f'note = "{load(year)["source"]["note"]}"',
     ]
     for item in reading.plan.items:
         found, text, judgement = item.fingerprint, item.text, judged[item.number]
@@ -265,10 +274,12 @@ def main(arguments: list[str]) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file would change")
-    parser.add_argument("--source", type=Path, help="a copy of the 2023 document to find the places in")
+    parser.add_argument(
+        "--source", type=Path, help="a copy of the document to find the places in; its year is read from it"
+    )
     options = parser.parse_args(arguments)
     if options.source:
-        (DATA / "plans/2023.anchors.toml").write_text(anchors(options.source), "utf-8")
+        anchor(options.source)
     made = frozen()
     changed = [path for path, data in made.items() if not path.exists() or path.read_bytes() != data]
     for path in changed:
