@@ -27,8 +27,8 @@ def test_who_works_with() -> None:
     done = run("who_works_with.py", "pt", "zh-Hans")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("葡萄牙 is named by 11 items, 2 of them directly\n\n")
-    assert "17  葡萄牙: " in done.stdout
-    assert " 2  葡语国家: (no mechanism)" in done.stdout
+    assert "\n17  “一程多站”、旅博会与世界旅游经济论坛 (葡萄牙)\n      through " in done.stdout
+    assert "\n 2  金融机构落户、横琴联动与出口信用保险 (葡语国家)\n 3  " in done.stdout
 
 
 def test_extend_registry() -> None:

@@ -573,6 +573,12 @@ class TestSurrogates:
     def test_in_a_key_of_the_model(self) -> None:
         assert codes('{"id":"a","\\ud800":1}')[0] == ("BRI407", "$")
 
+    @pytest.mark.parametrize("data", ['{"\\ud800":1}', '{"\\ud800":{"\\ud801":NaN}}', '{"\\ud800":1,"\\ud800":1}'])
+    def test_what_is_found_can_be_written(self, data: str) -> None:
+        with pytest.raises(LoadError) as caught:
+            json.loads(data)
+        assert str(caught.value).encode("utf-8").count(b"half of a surrogate pair") >= 1
+
     def test_whole_pairs_are_characters(self) -> None:
         assert json.loads('{"id":"\\ud840\\udc00"}').id == "\U00020000"
 

@@ -95,13 +95,13 @@ def _walk(value: Any, path: str, depth: int, findings: list[Finding]) -> object:
         return None
     if isinstance(value, list):
         return [_walk(child, f"{path}[{i}]", depth + 1, findings) for i, child in enumerate(value)]
-    for key, count in Counter(key for key, _ in value.pairs).items():
+    # Paths are made of whole keys: somebody will want to print them.
+    pairs = [(_whole(key, path, findings), child) for key, child in value.pairs]
+    for key, count in Counter(key for key, _ in pairs).items():
         if count > 1:
             message = f"{key!r} is given {count} times"
             findings.append(Finding(code="BRI402", path=f"{path}.{key}", message=message, hint="keep one of them"))
-    return {
-        _whole(key, path, findings): _walk(child, f"{path}.{key}", depth + 1, findings) for key, child in value.pairs
-    }
+    return {key: _walk(child, f"{path}.{key}", depth + 1, findings) for key, child in pairs}
 
 
 def _whole(text: str, path: str, findings: list[Finding]) -> str:
