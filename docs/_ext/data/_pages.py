@@ -156,7 +156,7 @@ class Writer:
             return paragraph((self.voice.word("unnamed"),), self._language)
         reach = PLAN.index.reach(entity)
 
-        def row(item: WorkItem) -> tuple[Line, ...]:
+        def row(item: WorkItem) -> tuple[Line, Line, Line]:
             found = [mention for mention in item.mentions if mention.entity in reach and not mention.nested]
             own = dict.fromkeys(mention.surface for mention in found if mention.entity == entity.id)
             others = dict.fromkeys(mention.entity for mention in found if mention.entity != entity.id)
@@ -166,7 +166,10 @@ class Writer:
                 self._links(kind, others),
             )
 
-        return self._table((45, 20, 35), ("item", "itself", f"through.{kind}"), [((), map(row, items))])
+        found = list(map(row, items))
+        if any(through for _, _, through in found):
+            return self._table((45, 20, 35), ("item", "itself", f"through.{kind}"), [((), found)])
+        return self._table((65, 35), ("item", "itself"), [((), (cells[:-1] for cells in found))])
 
     def _cited(self, citation: Citation) -> nodes.paragraph:
         """What a source supports, the source, and how far it is to be trusted."""
