@@ -93,7 +93,7 @@ class _Statements:
                     iri = iri_of(name, branch["id"])
                 case "by plan and id":
                     iri = iri_of(name, self.plan, branch["id"])
-                case None:
+                case None:  # pragma: no branch - the last of the kinds
                     iri = f"{stem}-{position}"
             yield term, self.add(name, branch, iri, place.item, position)
 

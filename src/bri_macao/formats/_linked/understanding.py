@@ -125,7 +125,7 @@ class _Understood:
                 text = self._one(term, left, f"{path}.text")
                 tag = self._one(language, left, f"{path}.language")
                 return self._worded(text, tag, f"{path}.language")
-            case Foreign(key, term):
+            case Foreign(key, term):  # pragma: no branch - the last of the kinds
                 value = self._one(term, left, f"{path}.{key}")
                 return {} if value is None else {key: self._foreign(value, f"{path}.{key}")}
 
