@@ -11,13 +11,10 @@ compared, and drawn as SVG, as PNG or as a figure of matplotlib. A picture grows
 with `…`. Needs `pip install 'bri-macao[plot]'`, and an installed Chinese font where Chinese is to be written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Protocol
 
-from bri_macao._documents import Language
 from bri_macao.errors import extra_needed
-from bri_macao.model import Plan
 
 with extra_needed("drawing pictures", "plot"):
     from bri_macao.plot._aspects import aspects
@@ -33,7 +30,6 @@ __all__ = [
     "Box",
     "Curve",
     "Dot",
-    "Draw",
     "Line",
     "Mark",
     "MissingFont",
@@ -46,14 +42,8 @@ __all__ = [
 ]
 
 
-class Draw(Protocol):
-    """What draws a picture of a plan."""
-
-    def __call__(self, plan: Plan, *, language: Language = "en") -> Picture:
-        """Draw it in a language."""
-
-
-PICTURES: Mapping[str, Draw] = MappingProxyType(
+# `...`: each takes a plan and a `language`; one has an option, one a log.
+PICTURES: Mapping[str, Callable[..., Picture]] = MappingProxyType(
     {"matrix": matrix, "network": network, "aspects": aspects, "calendar": calendar}
 )
 """The pictures by name."""

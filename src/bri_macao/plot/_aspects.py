@@ -47,11 +47,11 @@ def aspects(plan: Plan, *, language: Language = "en") -> Picture:
         MissingFont: Chinese is to be written, and no font for it is installed.
 
     >>> from bri_macao.plans import load_plan
-    >>> aspects(load_plan(2023), language="pt").title
-    'Natureza das acções por secção: ...'
+    >>> aspects(load_plan(2023), language="pt").texts[0]
+    'Natureza das acções por secção'
     """
     sheet = Sheet.of(plan, language)
-    counts = [
+    counts: list[Counter[Aspect]] = [
         Counter(action.aspect for item in section.all_items() for action in item.actions) for section in plan.sections
     ]
     present = tuple(aspect for aspect in get_args(Aspect) if any(count[aspect] for count in counts))

@@ -146,7 +146,7 @@ class _Dates:
 
     @cached_property
     def period(self) -> Period | None:
-        """What the axis spans: the plan's period, else the years in which there is something; None where that is none."""
+        """What the axis spans: the plan's period, else the years in which there is something, if any."""
         years = [when.year for entry in self.entries for when in entry.dates]
         return self.sheet.plan.period or (Period.years(min(years), max(years)) if years else None)
 
@@ -185,7 +185,7 @@ class _Dates:
         step = -(-(last.year - first.year + 1) // 12)
         for year in range(first.year, last.year + 1, step):
             begin, end = self._span(PartialDate(year), period)
-            yield Line(begin, 0, begin, self.height, color=FAINT)
+            yield Line(begin, 0, begin, self.height)
             if self.sheet.typeface.width(str(year), 7.5, bold=True) + 4 < (end - begin) * step:
                 yield Text(begin + 3, 8, str(year), size=7.5, bold=True, color=FAINT)
         for month in _months(period):
@@ -194,7 +194,7 @@ class _Dates:
             word = self._month(month)
             if self.sheet.typeface.width(word, 7) + 2 < end - begin:
                 yield Text((begin + end) / 2, 19, word, align="center", size=7, color=FAINT)
-        yield Line(self.right, 0, self.right, self.height, color=FAINT)
+        yield Line(self.right, 0, self.right, self.height)
 
     def _month(self, when: PartialDate) -> str:
         assert when.month is not None

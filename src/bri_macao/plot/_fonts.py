@@ -5,14 +5,13 @@ character that no font has is written as its code point: there are no empty boxe
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
 import attrs
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
-from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.ft2font import FT2Font
 
 from bri_macao._documents import Language
 from bri_macao.errors import BriMacaoError
@@ -37,6 +36,9 @@ _ANY = ("Noto Sans CJK JP", "Source Han Sans", "Droid Sans Fallback", "Arial Uni
 _WISHES: Mapping[bool, tuple[str, ...]] = MappingProxyType(
     {True: (*_TRADITIONAL, *_SIMPLIFIED, *_ANY), False: (*_SIMPLIFIED, *_TRADITIONAL, *_ANY)}
 )
+
+# Radicals, kana and ideographs, their punctuation, and forms of full width.
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 
 LONGEST = 600
 """Characters of a name that are looked at; no label has room for more."""
@@ -108,7 +110,7 @@ class Typeface:
     def _written(self, character: str) -> str:
         if _advance(self.families, character, bold=False) is not None:
             return character
-        if not self.chinese and unicodedata.east_asian_width(character) in "WF":
+        if not self.chinese and _CHINESE.match(character):
             raise MissingFont(character)
         return f"⟨U+{ord(character):04X}⟩"
 
@@ -136,8 +138,8 @@ class Typeface:
                 lines.append("")
             lines[-1] += piece if lines[-1] else piece.lstrip()
         last = "".join(lines[most - 1 :]).rstrip()
-        whole = (line.rstrip() for line in lines[: most - 1])
-        return (*whole, self.cut(last, width, size, bold=bold)) if last else tuple(whole)
+        held = (*(line.rstrip() for line in lines[: most - 1]), self.cut(last, width, size, bold=bold))
+        return tuple(filter(None, held))
 
     def _pieces(self, text: str, width: float, size: float, *, bold: bool) -> Iterator[str]:
         """What stays together on a line: words and characters, and the single letters of a word that is too long."""
@@ -160,5 +162,5 @@ def _advance(families: tuple[str, ...], character: str, *, bold: bool) -> float 
     for family in families:
         font = _font(family, bold=bold)
         if font.get_char_index(ord(character)):
-            return font.load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _EM
+            return font.load_char(ord(character)).linearHoriAdvance / 65536 / _EM
     return None

@@ -11,8 +11,8 @@ __all__ = ["FAINT", "INK", "PAPER", "RULE", "Align", "Box", "Curve", "Dot", "Lin
 
 Align = Literal["left", "center", "right"]
 
-PAPER, INK, FAINT, RULE = "#ffffff", "#1f2933", "#5f6b7a", "#d5dae1"
-"""The paper; text (14:1 against it); remarks (5.4:1, above the 4.5:1 of WCAG AA); thin lines."""
+PAPER, INK, FAINT, RULE = "#ffffff", "#151d27", "#5f6b7a", "#d5dae1"
+"""The paper; text (17:1 against it); remarks (5.4:1, above the 4.5:1 of WCAG AA); thin lines."""
 
 
 @attrs.frozen

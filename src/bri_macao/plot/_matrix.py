@@ -1,8 +1,8 @@
 """The matrix: how many items of each section name each partner, itself or through a group."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import get_args
 
 import attrs
 
@@ -85,14 +85,12 @@ def _rows(sheet: Sheet, *, fold: bool) -> Iterator[_Row]:
             alone = not fold or partner.id in named
             shared.setdefault((partner.id,) if alone else (partner.kind, groups), []).append(partner)
     for partners in shared.values():
-        own, all = (
-            {item.id for item in plan.items_of(partners[0], direct=direct)} for direct in (True, False)
-        )
+        own, all = ({item.id for item in plan.items_of(partners[0], direct=direct)} for direct in (True, False))
         cells = tuple((sum(id in own for id in ids), sum(id in all - own for id in ids)) for ids in sections)
         yield _Row(_label(sheet, partners, named), partners[0].kind, len(partners), cells)
 
 
-def _label(sheet: Sheet, partners: Sequence[Partner], named: Set[str]) -> str:
+def _label(sheet: Sheet, partners: Sequence[Partner], named: AbstractSet[str]) -> str:
     if len(partners) == 1:
         return sheet.name(partners[0].names, partners[0].id)
     through = sheet.plan.index.reach(partners[0]) & named
@@ -113,12 +111,22 @@ class _Table:
         return self.sheet.picture("matrix", self.marks(), self.end, height, *notes)
 
     @cached_property
-    def kinds(self) -> Sequence[tuple[PartnerKind, Sequence[_Row]]]:
-        """The rows by kind: the kind that is named most itself first, and in it the partner that is named most."""
-        order = get_args(PartnerKind)
-        kinds = [(kind, [row for row in self.rows if row.kind == kind]) for kind in order]
-        by_direct = sorted(kinds, key=lambda kind: -sum(row.direct for row in kind[1]))
-        return [(kind, sorted(rows, key=lambda row: (-row.total, -row.direct))) for kind, rows in by_direct if rows]
+    def kinds(self) -> Mapping[PartnerKind, Sequence[_Row]]:
+        """The rows by kind, the most named first, and kinds by who is named most among them."""
+        kinds: dict[PartnerKind, list[_Row]] = {}
+        for row in sorted(self.rows, key=lambda row: (-row.total, -row.direct)):
+            kinds.setdefault(row.kind, []).append(row)
+        return kinds
+
+    @cached_property
+    def peak(self) -> int:
+        """The largest number in a cell."""
+        return max(sum(cell) for row in self.rows for cell in row.cells)
+
+    @cached_property
+    def scale(self) -> float:
+        """Of the bars of totals, in points for an item."""
+        return (_BAR - 26) / max(row.total for row in self.rows)
 
     @cached_property
     def heads(self) -> Sequence[tuple[str, ...]]:
@@ -148,7 +156,7 @@ class _Table:
         yield from self._head()
         y = self.top
         yield Line(0, y, self.end, y, color=FAINT)
-        for kind, rows in self.kinds:
+        for kind, rows in self.kinds.items():
             y += _KIND
             word = self.sheet.word(f"partner.{kind}")
             yield Text(0, y - 5, word[:1].upper() + word[1:], size=7.5, bold=True, color=FAINT)
@@ -170,18 +178,16 @@ class _Table:
     def _row(self, row: _Row, y: float) -> Iterator[Mark]:
         base = y + _ROW / 2 + 8 * 0.35
         yield Text(0, base, self.sheet.typeface.cut(row.label, self.left - 8, 8))
-        most = max(sum(cell) for row in self.rows for cell in row.cells)
         for n, (direct, through) in enumerate(row.cells):
             if direct or through:
                 left = self.left + n * _CELL
-                shade = _SHADES[(direct + through) * len(_SHADES) // (most + 1)]
+                shade = _SHADES[(direct + through) * len(_SHADES) // (self.peak + 1)]
                 yield Box(left + 1, y + 1, _CELL - 2, _ROW - 2, shade)
                 yield from _figures(left + _CELL / 2, base, direct, through)
-        scale = (_BAR - 26) / max(row.total for row in self.rows)
-        bar = row.direct * scale
+        bar, whole = row.direct * self.scale, row.total * self.scale
         yield Box(self.right, y + 4, bar, _ROW - 8, _DIRECT)
-        yield Box(self.right + bar, y + 4, row.total * scale - bar, _ROW - 8, _THROUGH)
-        yield Text(self.right + row.total * scale + 4, base, str(row.total), size=7.5)
+        yield Box(self.right + bar, y + 4, whole - bar, _ROW - 8, _THROUGH)
+        yield Text(self.right + whole + 4, base, str(row.total), size=7.5)
 
 
 def _figures(x: float, base: float, direct: int, through: int) -> Iterator[Mark]:

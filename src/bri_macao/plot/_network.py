@@ -85,7 +85,7 @@ class _Web:
 
     @cached_property
     def _right(self) -> tuple[Mapping[str, float], Mapping[str, float], float]:
-        """Where items and mechanisms stand, each item beside those that it is the first to name; and the depth of all."""
+        """Where items and mechanisms stand, an item beside those that it is the first to name; and the depth of all."""
         items: dict[str, float] = {}
         mechanisms: dict[str, float] = {}
         y, section = 0.0, self.named[0].section
@@ -107,7 +107,8 @@ class _Web:
         for entry in self.named:
             for id in entry.partners:
                 pulls.setdefault(id, []).append(items[entry.item.id])
-        near = sorted(pulls, key=lambda id: fmean(pulls[id]))
+        means = {id: fmean(pull) for id, pull in pulls.items()}
+        near = sorted(means, key=means.__getitem__)
         above = {id: next((group for group in _groups(self.sheet.plan, id) if group in pulls), None) for id in near}
         ordered: dict[str, None] = {}
         pending = [*near, *(id for id in near if above[id] is None)][::-1]  # those in a circle of groups come last
@@ -156,8 +157,10 @@ class _Web:
     def widths(self) -> tuple[float, float]:
         """Of the labels on either side."""
         column = self.sheet.typeface.column
-        left, right = (column((self.sheet.word(key), *labels.values()), 8.5) for key, labels in zip(
-            ("partners", "mechanisms"), self.labels, strict=True))
+        left, right = (
+            column((self.sheet.word(key), *labels.values()), 8.5)
+            for key, labels in zip(("partners", "mechanisms"), self.labels, strict=True)
+        )
         return left, right
 
     @cached_property
@@ -180,8 +183,9 @@ class _Web:
                     yield _tie(self.xs[0], y, self.partners[group], 1)
         for id, y in self.mechanisms.items():
             mechanism = plan.index.mechanisms.get(id)
-            if mechanism is not None and mechanism.part_of in self.mechanisms:
-                yield _tie(self.xs[2], y, self.mechanisms[mechanism.part_of], -1)
+            whole = None if mechanism is None else mechanism.part_of
+            if whole is not None and whole in self.mechanisms:
+                yield _tie(self.xs[2], y, self.mechanisms[whole], -1)
 
     def _edges(self) -> Iterator[Mark]:
         left, middle, right = self.xs

@@ -9,8 +9,6 @@ from pathlib import Path
 import attrs
 from matplotlib import style
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, PathPatch, Rectangle
@@ -19,8 +17,9 @@ from matplotlib.text import Text as Label
 
 from bri_macao._documents import Language
 from bri_macao.errors import DumpError
+from bri_macao.formats._files import replace
 from bri_macao.plot._fonts import LATIN
-from bri_macao.plot._marks import PAPER, Box, Curve, Dot, Line, Mark, Text
+from bri_macao.plot._marks import PAPER, Box, Dot, Line, Mark, Text
 
 __all__ = ["Picture"]
 
@@ -31,6 +30,7 @@ _STYLE = (
         "font.sans-serif": [LATIN],
         "svg.fonttype": "none",
         "svg.hashsalt": "bri_macao",
+        "text.hinting": "no_hinting",  # so that text is as wide as it was measured
     },
 )
 
@@ -114,13 +114,11 @@ class Picture:
                         corner, mark.width, mark.height, facecolor=mark.fill, edgecolor=mark.edge, linewidth=0.6
                     )
                 case Dot():
-                    yield Circle(
-                        (mark.x, mark.y), mark.radius, facecolor=mark.fill, edgecolor=mark.edge, linewidth=1.1
-                    )
+                    yield Circle((mark.x, mark.y), mark.radius, facecolor=mark.fill, edgecolor=mark.edge, linewidth=1.1)
                 case Line():
                     outline = Outline([(mark.x, mark.y), (mark.to_x, mark.to_y)])
                     yield PathPatch(outline, edgecolor=mark.color, facecolor="none", linewidth=mark.width)
-                case Curve():
+                case _:
                     ways = [
                         *((mark.x, mark.y), (mark.x + mark.leave, mark.y)),
                         *((mark.to_x + mark.arrive, mark.to_y), (mark.to_x, mark.to_y)),
@@ -141,7 +139,7 @@ class Picture:
         """
         file = BytesIO()
         with style.context([*_STYLE]):
-            FigureCanvasSVG(self.figure()).print_svg(file, metadata={"Date": None, "Title": self.title})
+            self.figure().savefig(file, format="svg", metadata={"Date": None, "Title": self.title})
         drawn = file.getvalue().decode()
         named = drawn.replace("<svg ", f'<svg role="img" xml:lang="{self.language}" ', 1)
         said = f"</title>\n <desc>{escape(self.description, quote=False)}</desc>"
@@ -158,20 +156,21 @@ class Picture:
         """
         sides = [round(side / 72 * dpi) for side in (self.width, self.height)]
         if dpi < 1 or sides[0] * sides[1] > LARGEST or max(sides) >= 2**16:
-            raise DumpError(f"no PNG of {sides[0]} by {sides[1]} pixels: pass another dpi than {dpi}, or save it as SVG")
+            raise DumpError(
+                f"no PNG of {sides[0]} by {sides[1]} pixels: pass another dpi than {dpi}, or save it as SVG"
+            )
         file = BytesIO()
         with style.context([*_STYLE]):
-            figure = self.figure()
-            figure.set_dpi(dpi)
             said = {"Title": self.title, "Description": self.description}
-            FigureCanvasAgg(figure).print_png(file, metadata=said)
+            self.figure().savefig(file, format="png", dpi=dpi, metadata=said)
         return file.getvalue()
 
     def save(self, path: "str | PathLike[str]") -> None:
         """Write the picture to a file, as what its name ends in: `.svg` or `.png`.
 
         Raises:
-            DumpError: the name ends in something else, the file cannot be written, or a PNG would be too large.
+            DumpError: the name ends in something else, or a PNG would be too large.
+            BriMacaoError: the file cannot be written.
         """
         file = Path(path)
         match file.suffix.lower():
@@ -182,9 +181,9 @@ class Picture:
             case ending:
                 raise DumpError(f"a picture is saved as .svg or .png, not as {ending or 'a file without ending'}")
         try:
-            file.write_bytes(data)
-        except OSError as error:
-            raise DumpError(f"{file} cannot be written: {error.strerror}") from error
+            replace(file, data)
+        except ValueError as error:  # a NUL in the name
+            raise DumpError(f"cannot write {str(path)!r}: {error}") from error
 
     def _repr_svg_(self) -> str:
         return self.svg().decode()

@@ -81,7 +81,10 @@ class Sheet:
         top = -16 - len(over) * _SUBTITLE * LEADING
         head = [
             Text(0, top, title, size=_TITLE, bold=True),
-            *(Text(0, top + (n + 1) * _SUBTITLE * LEADING + 2, line, size=_SUBTITLE, color=FAINT) for n, line in enumerate(over)),
+            *(
+                Text(0, top + (n + 1) * _SUBTITLE * LEADING + 2, line, size=_SUBTITLE, color=FAINT)
+                for n, line in enumerate(over)
+            ),
         ]
         said = (" " if not self.voice.chinese else "").join((self.word(f"{kind}.note"), *notes))
         under = self.typeface.wrapped(said, width, 9, _NOTE)

@@ -17,10 +17,14 @@ _OWN: Mapping[str, Mapping[str, str]] = by_language(
         "matrix.note": (
             "数字为工作项数目。粗体：直接提及该伙伴；“+n”：另有 n 项仅提及其所属的组织或区域。同一项提及多次只计一次。",
             "數字為工作項數目。粗體：直接提及該夥伴；“+n”：另有 n 項僅提及其所屬的組織或區域。同一項提及多次只計一次。",
-            "Os números são trabalhos. A negrito: os que mencionam o próprio parceiro; +n: mais n que só mencionam um "
-            "grupo ou região a que pertence. Um trabalho conta uma vez, por mais que o mencione.",
-            "Figures are work items. Bold: those that name the partner itself; +n: n more that only name a group or "
-            "region to which it belongs. An item counts once, however often it names it.",
+            (
+                "Os números são trabalhos. A negrito: os que mencionam o próprio parceiro; +n: mais n que só "
+                "mencionam um grupo ou região a que pertence. Um trabalho conta uma vez, por mais que o mencione."
+            ),
+            (
+                "Figures are work items. Bold: those that name the partner itself; +n: n more that only name a "
+                "group or region to which it belongs. An item counts once, however often it names it."
+            ),
         ),
         "matrix.folded": (
             "仅随同一组织被提及的成员合为一行。",
@@ -28,9 +32,14 @@ _OWN: Mapping[str, Mapping[str, str]] = by_language(
             "Os membros mencionados apenas através dos mesmos grupos partilham uma linha.",
             "Members that are named through the same groups alone share a row.",
         ),
-        "matrix.none": ("没有提及任何伙伴。", "沒有提及任何夥伴。", "Nenhum parceiro é mencionado.", "No partner is named."),
+        "matrix.none": (
+            "没有提及任何伙伴。",
+            "沒有提及任何夥伴。",
+            "Nenhum parceiro é mencionado.",
+            "No partner is named.",
+        ),
         "direct": ("直接提及", "直接提及", "menção directa", "named itself"),
-        "through": ("仅通过所属组织", "僅透過所屬組織", "só através de um grupo", "through a group alone"),
+        "through": ("仅通过所属组织", "僅透過所屬組織", "só através de um grupo", "only through a group"),
         # The network.
         "size": ("{0}（成员：{1}）", "{0}（成員：{1}）", "{0} (membros: {1})", "{0} (members: {1})"),
         "network": (
@@ -42,10 +51,16 @@ _OWN: Mapping[str, Mapping[str, str]] = by_language(
         "network.note": (
             "圆圈为工作项，内为其编号；与同一圆圈相连者，由同一工作项提及。只计直接提及。虚线：成员与其组织，或机制与其所属机制。",
             "圓圈為工作項，內為其編號；與同一圓圈相連者，由同一工作項提及。只計直接提及。虛線：成員與其組織，或機制與其所屬機制。",
-            "Os círculos são trabalhos, com o seu número; o que se liga ao mesmo círculo é mencionado em conjunto. Contam "
-            "só menções directas. Tracejado: um membro e o seu grupo, ou um mecanismo e aquele que integra.",
-            "Circles are work items with their numbers; whatever is tied to one circle is named together. Only what is "
-            "named itself counts. Dashed: a member and its group, or a mechanism and the one that it is a part of.",
+            (
+                "Os círculos são trabalhos, com o seu número; o que se liga ao mesmo círculo é mencionado em "
+                "conjunto. Contam só menções directas. Tracejado: um membro e o seu grupo, ou um mecanismo e "
+                "aquele que integra."
+            ),
+            (
+                "Circles are work items with their numbers; whatever is tied to one circle is named together. "
+                "Only what is named itself counts. Dashed: a member and its group, or a mechanism and the one "
+                "that it is a part of."
+            ),
         ),
         "network.none": (
             "没有提及任何伙伴或机制。",
@@ -54,12 +69,19 @@ _OWN: Mapping[str, Mapping[str, str]] = by_language(
             "No partner or mechanism is named.",
         ),
         # Aspects.
-        "aspects": ("各部分举措的方式", "各部分舉措的方式", "Natureza das acções por secção", "How actions commit, by section"),
+        "aspects": (
+            "各部分举措的方式",
+            "各部分舉措的方式",
+            "Natureza das acções por secção",
+            "How actions commit, by section",
+        ),
         "aspects.note": (
             "数字为举措数目；每项举措按其首个标示词归类。“其他”：没有标示词。",
             "數字為舉措數目；每項舉措按其首個標示詞歸類。“其他”：沒有標示詞。",
-            "Os números são acções, cada uma classificada pelo primeiro termo que indica como se compromete; "
-            "“outra”: sem tal termo.",
+            (
+                "Os números são acções, cada uma classificada pelo primeiro termo que indica como se compromete; "
+                "“outra”: sem tal termo."
+            ),
             "Figures are actions, each counted under the first word that says how it commits; “other”: there is none.",
         ),
         "aspects.none": ("没有举措。", "沒有舉措。", "Não há acções.", "There are no actions."),
@@ -68,10 +90,14 @@ _OWN: Mapping[str, Mapping[str, str]] = by_language(
         "calendar.note": (
             "日期只精确到计划或进度记录所知的程度：圆点为某日，深色条为某月，浅色条为某年之内。没有日期的不作推断。",
             "日期只精確到計劃或進度記錄所知的程度：圓點為某日，深色條為某月，淺色條為某年之內。沒有日期的不作推斷。",
-            "As datas vão até onde o plano ou o registo de progresso as conhece: um ponto é um dia, uma barra escura um "
-            "mês, uma clara algures num ano. O que não tem data não recebe nenhuma.",
-            "Dates go as far as the plan or the log of progress knows them: a dot is a day, a dark bar a month, a light "
-            "one somewhere in a year. What has no date is given none.",
+            (
+                "As datas vão até onde o plano ou o registo de progresso as conhece: um ponto é um dia, uma barra "
+                "escura um mês, uma clara algures num ano. O que não tem data não recebe nenhuma."
+            ),
+            (
+                "Dates go as far as the plan or the log of progress knows them: a dot is a day, a dark bar a "
+                "month, a light one somewhere in a year. What has no date is given none."
+            ),
         ),
         "calendar.none": (
             "没有目标，也没有日期。",
