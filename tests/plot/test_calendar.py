@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
+from bri_macao._documents import Language
 from bri_macao.errors import InvalidValue
 from bri_macao.model import Mechanism, MechanismId, Names, PartialDate, Period, Plan, PlanId, Target
 from bri_macao.plans import load_plan
@@ -74,7 +75,8 @@ class TestMarks:
         picture = calendar(plan(target("2023")))
         (bar,) = dated(picture)
         assert isinstance(bar, Box)
-        assert (bar.fill, bar.width) == (YEAR, pytest.approx(396))
+        assert bar.fill == YEAR
+        assert bar.width == pytest.approx(396)
         assert NO_MONTH in picture.texts
 
     def test_what_has_no_date_is_given_none(self) -> None:
@@ -186,5 +188,5 @@ class TestBundled:
 
     @pytest.mark.usefixtures("chinese")
     @pytest.mark.parametrize(("language", "month"), [("pt", "Dez"), ("zh-Hant", "12月"), ("zh-Hans", "1月")])
-    def test_months_are_those_of_the_language(self, language: str, month: str) -> None:
+    def test_months_are_those_of_the_language(self, language: Language, month: str) -> None:
         assert month in calendar(BUNDLED, language=language).texts

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from matplotlib.figure import Figure
 
+from bri_macao._documents import Language
 from bri_macao.errors import BriMacaoError, DumpError, UnknownId
 from bri_macao.model import LANGUAGES, Names, Partner, PartnerId, Plan, PlanId, Section, SectionId
 from bri_macao.plans import load_plan
@@ -107,10 +108,10 @@ class TestFigure:
 
     def test_settings_of_the_user_change_nothing_and_stay(self) -> None:
         expected = SAMPLE.svg(), SAMPLE.png()
-        mine = {"svg.fonttype": "path", "font.size": 30.0, "axes.facecolor": "red", "savefig.dpi": 17.0}
-        with mpl.rc_context(mine):
+        with mpl.rc_context({"svg.fonttype": "path", "font.size": 30, "axes.facecolor": "red", "savefig.dpi": 17}):
+            before = dict(mpl.rcParams)
             assert (SAMPLE.svg(), SAMPLE.png()) == expected
-            assert {key: mpl.rcParams[key] for key in mine} == mine
+            assert dict(mpl.rcParams) == before
 
 
 class TestSave:
@@ -147,7 +148,7 @@ class TestLanguages:
     @pytest.mark.usefixtures("chinese")
     @pytest.mark.parametrize("language", LANGUAGES)
     @pytest.mark.parametrize("kind", PICTURES)
-    def test_all_four_are_spoken(self, kind: str, language: str) -> None:
+    def test_all_four_are_spoken(self, kind: str, language: Language) -> None:
         picture = PICTURES[kind](BUNDLED, language=language)
         assert picture.language == language
         assert picture.title.startswith(picture.texts[0])
