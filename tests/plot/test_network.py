@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from bri_macao.model import Membership, Mention, Names, Partner, PartnerId, Plan
 from bri_macao.plans import load_plan
 from bri_macao.plot import Curve, Dot, Picture, Text, network
+from bri_macao.plot._sheets import SECTIONS
 from bri_macao.spans import Span
 from bri_macao.strategies import plans
+from tests.plot.contrasts import contrast
 
 BUNDLED = load_plan(2023)
 
@@ -84,16 +86,34 @@ class TestEdges:
         assert curves == dots
         assert len(dots) == 5
 
+    @pytest.mark.parametrize("color", SECTIONS)
+    def test_numbers_can_be_read_on_the_colours(self, color: str) -> None:
+        assert contrast(color, "#ffffff") >= 4.5  # WCAG 2, AA
+
 
 class TestTies:
     def test_lead_from_members_to_groups_and_from_parts_to_wholes(self) -> None:
         # Portugal and Brazil, Portugal in the EU, Zhuhai; the seminars, the joint conference and its meeting.
         assert len(ties(network(BUNDLED))) == 7
 
+    def test_the_size_of_a_group_is_not_cut(self) -> None:
+        long = attrs.evolve(member("bays"), names=Names.of(en="bays " * 90))
+        plan = attrs.evolve(BUNDLED, partners=(long, member("reefs", "bays")))
+        (label,) = (text for text in network(named(plan, 3, "bays")).texts if text.startswith("bays"))
+        assert label.endswith("… (members: 1)")
+
     def test_members_stand_below_their_group(self) -> None:
         texts = network(BUNDLED).texts
         place = texts.index("Portuguese-speaking Countries (members: 9)")
         assert texts[place : place + 3] == ("Portuguese-speaking Countries (members: 9)", "Portugal", "Brazil")
+
+    def test_also_where_they_are_named_before_it(self) -> None:
+        plan = attrs.evolve(BUNDLED, partners=(member("reefs", "bays"), member("bays"), member("capes")))
+        first, third = named(plan, 3, "reefs").item(3).mentions, named(plan, 3, "capes", "bays").item(3).mentions
+        mentions = {1: first, 2: third[:1], 3: third[1:]}
+        spread = plan.with_items(lambda item: attrs.evolve(item, mentions=mentions.get(item.number, ())))
+        texts = [text for text in network(spread).texts if text.split()[0] in ("reefs", "bays", "capes")]
+        assert texts == ["capes", "bays (members: 1)", "reefs"]
 
     def test_groups_that_are_members_of_each_other_are_there(self) -> None:
         circle = attrs.evolve(BUNDLED, partners=(member("reefs", "bays"), member("bays", "reefs")))

@@ -16,7 +16,7 @@ from matplotlib.ft2font import FT2Font
 from bri_macao._documents import Language
 from bri_macao.errors import BriMacaoError
 
-__all__ = ["MissingFont", "Typeface"]
+__all__ = ["LATIN", "WIDEST", "MissingFont", "Typeface"]
 
 LATIN = "DejaVu Sans"
 """What matplotlib brings along."""
@@ -42,6 +42,9 @@ _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00
 
 LONGEST = 600
 """Characters of a name that are looked at; no label has room for more."""
+
+WIDEST = 250
+"""Points that a column of labels takes at the most."""
 
 # Where a line may end: at a space, after a hyphen, and between Chinese characters, but not before a mark that closes or
 # after one that opens.
@@ -118,9 +121,9 @@ class Typeface:
         """How wide a written text is, in points."""
         return sum(_advance(self.families, character, bold=bold) or 0.0 for character in text) * size
 
-    def column(self, texts: Iterable[str], size: float, most: float = 250) -> float:
-        """How wide a column of written texts is, a gap behind them included; what is longer than `most` will be cut."""
-        return min(most, max(self.width(text, size) for text in texts)) + 12
+    def column(self, texts: Iterable[str], size: float) -> float:
+        """How wide a column of written texts is, with a gap behind it; what is wider than `WIDEST` will be cut."""
+        return min(WIDEST, max(self.width(text, size) for text in texts)) + 12
 
     def cut(self, text: str, width: float, size: float, *, bold: bool = False) -> str:
         """As much of a written text as there is room for, and `…` where something is left out."""

@@ -12,6 +12,7 @@ import attrs
 
 from bri_macao._documents import Language
 from bri_macao.model import Mechanism, Partner, Plan, WorkItem
+from bri_macao.plot._fonts import WIDEST
 from bri_macao.plot._marks import FAINT, INK, PAPER, Align, Box, Curve, Dot, Mark, Text
 from bri_macao.plot._pictures import Picture
 from bri_macao.plot._sheets import SECTIONS, Sheet
@@ -111,7 +112,7 @@ class _Web:
         near = sorted(means, key=means.__getitem__)
         above = {id: next((group for group in _groups(self.sheet.plan, id) if group in pulls), None) for id in near}
         ordered: dict[str, None] = {}
-        pending = [*near, *(id for id in near if above[id] is None)][::-1]  # those in a circle of groups come last
+        pending = [*(id for id in near if above[id] is None), *near][::-1]  # those in a circle of groups come last
         while pending:
             id = pending.pop()
             if id not in ordered:
@@ -144,11 +145,11 @@ class _Web:
         """Of partners and of mechanisms, by id."""
         index = self.sheet.plan.index
         partners = {id: self._label(index.partners.get(id), id) for id in self.partners}
-        sized = {
-            id: self.sheet.word("size", label, len(index.members[id])) if id in index.members else label
-            for id, label in partners.items()
-        }
-        return sized, {id: self._label(index.mechanisms.get(id), id) for id in self.mechanisms}
+        for id in partners.keys() & index.members.keys():  # the name is cut, and not how many they are
+            size = self.sheet.word("size", len(index.members[id]))
+            room = WIDEST - self.sheet.typeface.width(size, 8)
+            partners[id] = self.sheet.typeface.cut(partners[id], room, 8) + size
+        return partners, {id: self._label(index.mechanisms.get(id), id) for id in self.mechanisms}
 
     def _label(self, entity: Partner | Mechanism | None, id: str) -> str:
         return self.sheet.typeface.written(id) if entity is None else self.sheet.name(entity.names, id)

@@ -16,10 +16,12 @@ __all__ = ["LEADING", "SECTIONS", "Sheet"]
 LEADING = 1.28
 """From one baseline to the next, in sizes of the text."""
 
-SECTIONS = ("#0072b2", "#d55e00", "#007a5a", "#a8478f", "#8a6d00", "#3b8fc4", "#5f6b7a")
-"""Colours of sections, after Okabe and Ito: told apart by the colour-blind, and dark enough to write in white on."""
+SECTIONS = ("#0072b2", "#c25400", "#007a5a", "#a8478f", "#8a6d00", "#5b4bb5", "#5f6b7a")
+"""Colours of sections, after Okabe and Ito, darkened so that white can be read on them."""
 
 _MARGIN, _TITLE, _SUBTITLE, _NOTE = 22, 13, 9, 7.5
+_LEAST = 330
+"""Points of width that a title and notes need."""
 
 
 @attrs.frozen
@@ -74,7 +76,7 @@ class Sheet:
 
     def picture(self, kind: str, marks: Iterable[Mark], width: float, height: float, *notes: str) -> Picture:
         """The picture: the body, of that width and height, with its title over it and its notes below."""
-        width = max(width, 330)
+        width = max(width, _LEAST)
         title = self.word(kind)
         subtitle = self.name(self.plan.names, self.plan.id)
         over = self.typeface.wrapped(subtitle, width, 2, _SUBTITLE)
@@ -107,4 +109,4 @@ class Sheet:
 
     def nothing(self, kind: str) -> Picture:
         """The picture of a plan in which there is nothing of the kind: it says so."""
-        return self.picture(kind, (Text(0, 14, self.word(f"{kind}.none"), size=9),), 330, 24)
+        return self.picture(kind, (Text(0, 14, self.word(f"{kind}.none"), size=9),), _LEAST, 24)

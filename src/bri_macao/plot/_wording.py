@@ -41,7 +41,7 @@ _OWN: Mapping[str, Mapping[str, str]] = by_language(
         "direct": ("直接提及", "直接提及", "menção directa", "named itself"),
         "through": ("仅通过所属组织", "僅透過所屬組織", "só através de um grupo", "only through a group"),
         # The network.
-        "size": ("{0}（成员：{1}）", "{0}（成員：{1}）", "{0} (membros: {1})", "{0} (members: {1})"),
+        "size": ("（成员：{}）", "（成員：{}）", " (membros: {})", " (members: {})"),
         "network": (
             "同一工作项提及的伙伴与机制",
             "同一工作項提及的夥伴與機制",
