@@ -1,0 +1,144 @@
+"""Keep the catalogues of the translated pages: `docs/locale/LANGUAGE/LC_MESSAGES/PAGE.po`.
+
+    python tools/translations.py            bring every catalogue up to the pages: new messages come in empty, old ones go
+    python tools/translations.py --check    say what is missing, outdated or broken; exit 1 if anything is
+    python tools/translations.py --build F  build the translated pages of each language into the folder F
+
+The translated pages are the front page, the tour and the concepts. A message that was changed keeps its old translation,
+marked as fuzzy, until somebody has looked at it and taken the mark away.
+"""
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from sphinx.application import Sphinx
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+LANGUAGES = ("pt", "zh_Hant")
+PAGES = ("index.md", "tour.md", "concepts/*.md")
+
+# What a translation has to keep: code, links and roles; their order may change. Of a link the text may be translated, of
+# one without a text (`[](page.md)`) there is none.
+_KEPT = re.compile(r"\{[a-z:]+\}`[^`]+`|`[^`]+`|\]\([^)]*\)")
+
+
+def build(builder: str, target: Path, language: str = "en") -> str:
+    """Build the translated pages alone, in a language; returns the warnings."""
+    heard = StringIO()
+    app = Sphinx(
+        DOCS,
+        DOCS,
+        target,
+        target.with_name(f"{target.name}.doctrees"),
+        builder,
+        confoverrides={"include_patterns": PAGES, "language": language, "nitpicky": False},
+        status=None,
+        warning=heard,
+        freshenv=True,
+    )
+    app.build()
+    return heard.getvalue()
+
+
+def templates() -> dict[str, Catalog]:
+    """What there is to translate, by page."""
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "gettext"
+        build("gettext", folder)
+        return {
+            path.relative_to(folder).with_suffix("").as_posix(): _read(path) for path in sorted(folder.rglob("*.pot"))
+        }
+
+
+def catalogue(language: str, page: str) -> Path:
+    """Where the translation of a page is kept."""
+    return DOCS / "locale" / language / "LC_MESSAGES" / f"{page}.po"
+
+
+def update() -> None:
+    """Bring every catalogue up to the pages."""
+    found = templates()
+    for language in LANGUAGES:
+        for page, template in found.items():
+            path = catalogue(language, page)
+            made = _read(path) if path.exists() else Catalog(locale=language)
+            made.update(template, update_header_comment=False)
+            made.obsolete.clear()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_written(made, language))
+
+
+def problems() -> Iterator[str]:
+    """What is missing, outdated or broken in the catalogues."""
+    found = templates()
+    for language in LANGUAGES:
+        for page, template in found.items():
+            path = catalogue(language, page)
+            if not path.exists():
+                yield f"{path.relative_to(ROOT)}: missing"
+                continue
+            yield from (f"{path.relative_to(ROOT)}: {problem}" for problem in _problems(template, _read(path)))
+        folder = catalogue(language, "x").parent
+        pages = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.po")}
+        yield from (f"{catalogue(language, page).relative_to(ROOT)}: no such page" for page in sorted(pages - {*found}))
+
+
+def _problems(template: Catalog, made: Catalog) -> Iterator[str]:
+    wanted, there = ({str(message.id): message for message in each if message.id} for each in (template, made))
+    yield from (f"not there: {text!r}" for text in wanted if text not in there)
+    yield from (f"no longer on the page: {text!r}" for text in there if text not in wanted)
+    for text, message in there.items():
+        translation = str(message.string)
+        if not translation.strip():
+            yield f"not translated: {text!r}"
+        elif message.fuzzy:
+            yield f"fuzzy: {text!r}"
+        elif lost := Counter(_KEPT.findall(text)) - Counter(_KEPT.findall(translation)):
+            yield f"without {', '.join(lost)}: {translation!r}"
+
+
+def _read(path: Path) -> Catalog:
+    return read_po(BytesIO(path.read_bytes()))
+
+
+def _written(made: Catalog, language: str) -> bytes:
+    """A catalogue as it is kept: without dates, places and names, so that only words make a difference."""
+    bare = Catalog(locale=language, fuzzy=False, header_comment="")
+    for message in made:
+        if message.id:
+            bare.add(message.id, message.string, flags=message.flags, user_comments=message.user_comments)
+    written = BytesIO()
+    write_po(written, bare, width=120, omit_header=True)
+    head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return head.encode() + written.getvalue()
+
+
+def main() -> int:
+    """Update, check or build."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--build", type=Path)
+    options = parser.parse_args()
+    if options.build:
+        for language in LANGUAGES:
+            build("html", options.build / language, language)
+        return 0
+    if not options.check:
+        update()
+        return 0
+    found = list(problems())
+    print(*found, sep="\n")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
