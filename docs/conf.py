@@ -14,8 +14,8 @@ copyright = "2026, The bri_macao contributors"
 release = __version__
 
 extensions = [
-    *("myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode", "sphinx_copybutton"),
-    *("_ext.catalogue", "_ext.formats", "_ext.glossary", "_ext.searching"),
+    *("myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"),
+    *("_ext.catalogue", "_ext.formats", "_ext.glossary", "_ext.searching", "_ext.signatures"),
 ]
 exclude_patterns = ["_build"]
 html_theme = "furo"
@@ -30,6 +30,10 @@ smartquotes = False  # quotation marks are a subject here, and stay as they are 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
+add_module_names = False
+python_use_unqualified_type_names = True
+maximum_signature_line_length = 100
+napoleon_attr_annotations = False  # the signature has them
 napoleon_google_docstring = True
 napoleon_use_ivar = True
 myst_heading_anchors = 3

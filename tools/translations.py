@@ -2,7 +2,7 @@
 
     python tools/translations.py            bring every catalogue up to the pages: new messages come in empty, old ones go
     python tools/translations.py --check    say what is missing, outdated or broken; exit 1 if anything is
-    python tools/translations.py --build F  build the translated pages of each language into the folder F
+    python tools/translations.py --build F  build these pages in each language into the folder F; exit 1 where links got lost
 
 The translated pages are the front page, the tour and the concepts. A message that was changed keeps its old translation,
 marked as fuzzy, until somebody has looked at it and taken the mark away.
@@ -129,14 +129,15 @@ def main() -> int:
     parser.add_argument("--build", type=Path)
     options = parser.parse_args()
     if options.build:
-        for language in LANGUAGES:
-            build("html", options.build / language, language)
-        return 0
-    if not options.check:
+        # What is not among these pages cannot be linked to, and is no news.
+        heard = "".join(build("html", options.build / language, language) for language in LANGUAGES)
+        found = [line for line in heard.splitlines() if "inconsistent" in line]
+    elif options.check:
+        found = list(problems())
+    else:
         update()
-        return 0
-    found = list(problems())
-    print(*found, sep="\n")
+        found = []
+    sys.stdout.writelines(f"{problem}\n" for problem in found)
     return int(bool(found))
 
 
