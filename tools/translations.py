@@ -111,11 +111,15 @@ def _read(path: Path) -> Catalog:
 
 
 def _written(made: Catalog, language: str) -> bytes:
-    """A catalogue as it is kept: without dates, places and names, so that only words make a difference."""
+    """A catalogue as it is kept: without dates, places and names, so that only words make a difference.
+
+    What is code and nothing else is its own translation.
+    """
     bare = Catalog(locale=language, fuzzy=False, header_comment="")
     for message in made:
         if message.id:
-            bare.add(message.id, message.string, flags=message.flags, user_comments=message.user_comments)
+            own = str(message.id) if not re.search(r"\w", _KEPT.sub("", str(message.id))) else message.string
+            bare.add(message.id, own, flags=message.flags, user_comments=message.user_comments)
     written = BytesIO()
     write_po(written, bare, width=120, omit_header=True)
     head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
