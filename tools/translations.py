@@ -1,52 +1,44 @@
 """Keep the catalogues of the translated pages: `docs/locale/LANGUAGE/LC_MESSAGES/PAGE.po`.
 
-    python tools/translations.py            bring every catalogue up to the pages: new messages come in empty, old ones go
+    python tools/translations.py            bring every catalogue up to the pages: what is new comes in empty
     python tools/translations.py --check    say what is missing, outdated or broken; exit 1 if anything is
-    python tools/translations.py --build F  build these pages in each language into the folder F; exit 1 where links got lost
+    python tools/translations.py --build F  build these pages in each language, into folder F; exit 1 if a link is lost
 
-The translated pages are the front page, the tour and the concepts. A message that was changed keeps its old translation,
-marked as fuzzy, until somebody has looked at it and taken the mark away.
+The translated pages are the front page, the tour and the concepts. A message that was changed keeps its old
+translation, marked as fuzzy, until somebody has looked at it and taken the mark away.
 """
 
 import argparse
 import re
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
-from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 LANGUAGES = ("pt", "zh_Hant")
 PAGES = ("index.md", "tour.md", "concepts/*.md")
 
-# What a translation has to keep: code, links and roles; their order may change. Of a link the text may be translated, of
-# one without a text (`[](page.md)`) there is none.
+# What a translation has to keep, in any order: code, roles, and where links lead.
 _KEPT = re.compile(r"\{[a-z:]+\}`[^`]+`|`[^`]+`|\]\([^)]*\)")
 
 
 def build(builder: str, target: Path, language: str = "en") -> str:
-    """Build the translated pages alone, in a language; returns the warnings."""
-    heard = StringIO()
-    app = Sphinx(
-        DOCS,
-        DOCS,
-        target,
-        target.with_name(f"{target.name}.doctrees"),
-        builder,
-        confoverrides={"include_patterns": PAGES, "language": language, "nitpicky": False},
-        status=None,
-        warning=heard,
-        freshenv=True,
-    )
-    app.build()
-    return heard.getvalue()
+    """Build the translated pages alone, in a language; returns the warnings.
+
+    In a process of its own: Sphinx keeps the first language that it has spoken.
+    """
+    settings = ("-D", f"include_patterns={','.join(PAGES)}", "-D", f"language={language}")
+    places = ("-d", str(target.with_name(f"{target.name}.doctrees")), str(DOCS), str(target))
+    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-b", builder, *settings, *places]
+    return subprocess.run(command, check=True, stderr=subprocess.PIPE, encoding="utf-8").stderr
 
 
 def templates() -> dict[str, Catalog]:

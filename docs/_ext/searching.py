@@ -1,13 +1,14 @@
 """A search that reads Chinese and Latin words alike, in a site of any language.
 
-Sphinx takes a run of Chinese characters for one word, so that nobody finds 人民币 in 扩大人民币使用. Here such a run is indexed by
-each character and each pair of neighbours, and a query is cut in the same way; what holds all pairs of a query is found.
-Both are folded as the library folds, so that 人民幣 finds 人民币. Rejected: a word segmenter, which cuts the same word in
-one way in a sentence and in another in a query.
+Sphinx takes a run of Chinese characters for one word, so that nobody finds 人民币 in 扩大人民币使用. Here such a run is
+indexed by each character and each pair of neighbours, and a query is cut in the same way; what holds all pairs of a
+query is found. Both are folded as the library folds, so that 人民幣 finds 人民币. Rejected: a word segmenter, which
+cuts the same word in one way in a sentence and in another in a query.
 """
 
 import json
 import re
+from itertools import pairwise
 from string import Template
 
 from sphinx.application import Sphinx
@@ -57,7 +58,7 @@ def _parts(word: str) -> list[str]:
     if not _HAN.match(word):
         return [word]
     letters = [_FOLDED[letter] for letter in word]
-    return letters + [first + second for first, second in zip(letters, letters[1:], strict=False)]
+    return letters + [first + second for first, second in pairwise(letters)]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,7 +1,7 @@
 """Signatures and fields as they are written: `aspect: Aspect = "other"`, not all that a type checker sees behind it.
 
-Sphinx shows evaluated annotations: a `Literal` with all its values, the limits that msgspec reads, and a default of attrs as
-the way to it. Values and limits stand where the type is documented, and nobody reads them in a signature.
+Sphinx shows evaluated annotations: a `Literal` with all its values, the limits that msgspec reads, and a default of
+attrs as the way to it. Values and limits stand where the type is documented, and nobody reads them in a signature.
 """
 
 import re
@@ -45,7 +45,7 @@ _ALIASES = (*_aliases().items(), (_JSON, "JSON"), (_JSON, "JSON"))
 
 # `Any`: whatever Sphinx came upon.
 def shorten(
-    app: Sphinx, what: str, name: str, found: Any, options: object, signature: str | None, returned: str | None
+    _app: Sphinx, _what: str, _name: str, found: Any, _options: object, signature: str | None, returned: str | None
 ) -> tuple[str | None, str | None]:
     """The signature of what was found, and what it returns, in the words of the source."""
 
@@ -61,20 +61,20 @@ def shorten(
     return written(signature), written(returned)
 
 
-def open_with_a_line(app: Sphinx, what: str, name: str, found: object, options: object, lines: list[str]) -> None:
+def open_with_a_line(_app: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:
     """Napoleon takes what stands before a colon in the first line of a property's docstring for its type."""
     if what in ("attribute", "data", "property"):
         lines.insert(0, "")
 
 
-def say_with_colons(app: Sphinx, doctree: nodes.document) -> None:
+def say_with_colons(_app: Sphinx, doctree: nodes.document) -> None:
     """Between a field and its description Sphinx puts two hyphens, and leaves it to others to make a dash of them."""
     for text in list(doctree.findall(nodes.Text)):
         if text == " -- ":
             text.parent.replace(text, nodes.Text(": "))
 
 
-def lend_docstrings(app: Sphinx) -> None:
+def lend_docstrings(_app: Sphinx) -> None:
     """Sphinx looks for the docstring of a constant or a named type where it is shown; many stand where it is made."""
     made: dict[tuple[str, int], list[str]] = {}
     for module in _MODULES:
