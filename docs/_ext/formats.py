@@ -14,15 +14,23 @@ from bri_macao.formats._backends import ENDINGS
 
 __all__ = ["setup"]
 
-_HEAD = ("Format", "Files", "Can be loaded", "Needs", "What it does not carry")
+_HEAD = ("Format", "Files", "Can be loaded", "Needs", "Carries")
 
 
 class Formats(Directive):
-    """A table of the formats."""
+    """A table of the formats, and below it what some of them do not carry."""
 
     def run(self) -> list[nodes.Node]:
-        """Make a row for each format."""
-        return [table((10, 15, 10, 20, 45), _rows(), head=_HEAD)]
+        """Make a row for each format, and a paragraph for formats that leave out the same."""
+        missing: dict[tuple[str, ...], list[str]] = {}
+        for name in FORMATS:
+            if losses := getattr(formats, name).LOSSES:
+                missing.setdefault(losses, []).append(name)
+        notes = (
+            nodes.paragraph("", "", literals(names), nodes.Text(" do not carry: "), literals(losses), nodes.Text("."))
+            for losses, names in missing.items()
+        )
+        return [table((15, 25, 15, 25, 20), _rows(), head=_HEAD), *notes]
 
 
 def _rows() -> Iterator[tuple[nodes.Node, ...]]:
@@ -33,7 +41,7 @@ def _rows() -> Iterator[tuple[nodes.Node, ...]]:
             literals(ENDINGS[name]),
             nodes.Text("yes" if hasattr(backend, "loads") else "no"),
             nodes.literal(text=f"bri-macao[{backend.EXTRA}]") if backend.EXTRA else nodes.Text("nothing"),
-            literals(backend.LOSSES) if backend.LOSSES else nodes.Text("nothing is lost"),
+            nodes.Text("part of it" if backend.LOSSES else "the whole plan"),
         )
 
 

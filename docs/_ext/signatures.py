@@ -6,6 +6,7 @@ attrs as the way to it. Values and limits stand where the type is documented, an
 
 import re
 from importlib import import_module
+from itertools import pairwise
 from pkgutil import walk_packages
 from typing import Any, Literal, get_origin
 
@@ -61,10 +62,19 @@ def shorten(
     return written(signature), written(returned)
 
 
-def open_with_a_line(_app: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:
-    """Napoleon takes what stands before a colon in the first line of a property's docstring for its type."""
+def prepare(_app: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:
+    """Two habits of our docstrings that are read otherwise elsewhere.
+
+    Napoleon takes what stands before a colon in the first line of a property's docstring for its type; an empty comment
+    keeps it from that. And what a module's docstring has indented is code.
+    """
     if what in ("attribute", "data", "property"):
-        lines.insert(0, "")
+        lines[:0] = ["..", ""]
+    elif what == "module":
+        filled = [n for n, line in enumerate(lines) if line]
+        for before, n in reversed([*pairwise(filled)]):
+            if lines[n].startswith("    ") and not lines[before].startswith(" "):
+                lines[n:n] = ["::", ""]
 
 
 def say_with_colons(_app: Sphinx, doctree: nodes.document) -> None:
@@ -98,6 +108,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Go through every signature, docstring and page."""
     app.connect("builder-inited", lend_docstrings)
     app.connect("autodoc-process-signature", shorten)
-    app.connect("autodoc-process-docstring", open_with_a_line, priority=400)  # Napoleon comes at 500
+    app.connect("autodoc-process-docstring", prepare, priority=400)  # Napoleon comes at 500
     app.connect("doctree-read", say_with_colons)
     return {"parallel_read_safe": True}
