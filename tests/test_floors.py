@@ -37,6 +37,7 @@ EXTRAS = {
     "docx": "formats.docx",
     "hypothesis": "strategies",
     "lxml": "formats._stratml.documents",
+    "matplotlib": "plot",
     "networkx": "formats.graphml",
     "pyarrow": "formats._arrow",
     "pyld": "formats._linked.expanding",

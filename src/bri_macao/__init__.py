@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         formats,
         mentions,
         model,
+        plot,
         progress,
         querying,
         site,
@@ -133,6 +134,7 @@ __all__ = [
     "mentions",
     "model",
     "parse",
+    "plot",
     "progress",
     "query",
     "querying",
@@ -148,7 +150,7 @@ __all__ = [
 _ROOMS = {
     "": (
         *("actions", "comparison", "conference", "errors", "findings", "formats", "mentions", "model"),
-        *("progress", "querying", "site", "text", "validation"),
+        *("plot", "progress", "querying", "site", "text", "validation"),
     ),
     "anchoring": ("attach",),
     "comparison": ("Changes", "diff"),

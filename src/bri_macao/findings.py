@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 Severity = Literal["error", "warning", "info"]
+"""How bad a finding is: the result cannot be trusted there; look at it; good to know."""
 
 
 class Code(NamedTuple):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bri_macao.cli._plans import Commands, add_language
-from bri_macao.cli._progress import add_log, day, plan_of, stored
+from bri_macao.cli._progress import add_log, day, logged, plan_of
 from bri_macao.cli._streams import put
 from bri_macao.conference import carry_forward, prepare, render
 from bri_macao.formats import dumps, format_of
@@ -35,8 +35,7 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     plan = plan_of(options)
-    with stored(options) as store:
-        dossier = prepare(plan, store, options.as_of)
+    dossier = prepare(plan, logged(options.log, plan), options.as_of)
     format: Any = options.format or _format_of(options.output)  # `render` refuses what it cannot write
     put(render(dossier, format, language=options.lang), options.output)
     if options.draft is not None:

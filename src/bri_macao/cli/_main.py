@@ -15,6 +15,7 @@ from bri_macao.cli import (
     _diff,
     _find,
     _parse,
+    _plot,
     _progress,
     _schema,
     _show,
@@ -24,7 +25,7 @@ from bri_macao.errors import BriMacaoError
 
 __all__ = ["main"]
 
-_COMMANDS = (_show, _find, _check, _parse, _convert, _schema, _diff, _progress, _conference, _site)
+_COMMANDS = (_show, _find, _check, _parse, _convert, _schema, _diff, _progress, _conference, _site, _plot)
 """In the order of the help."""
 
 

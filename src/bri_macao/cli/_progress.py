@@ -11,9 +11,9 @@ from bri_macao.cli._streams import put, put_json, standard_input
 from bri_macao.cli._tables import write
 from bri_macao.errors import BriMacaoError, SourceError
 from bri_macao.model import Citation, Name, Names, Plan
-from bri_macao.progress import TRANSITIONS, ProgressStore, Update, dumps, loads
+from bri_macao.progress import TRANSITIONS, Log, ProgressStore, Update, dumps, loads
 
-__all__ = ["add", "add_log", "day", "plan_of", "stored"]
+__all__ = ["add", "add_log", "day", "logged", "plan_of"]
 
 _STATES = tuple(dict.fromkeys(state for states in TRANSITIONS.values() for state in states if state))
 
@@ -79,11 +79,12 @@ def plan_of(options: argparse.Namespace) -> Plan:
     return latest() if options.plan is None else plan_at(options.plan)
 
 
-def stored(options: argparse.Namespace) -> ProgressStore:
-    """The store that is there already: who only reads makes none."""
-    if not options.log.exists():
-        raise BriMacaoError(f"there is no log at {str(options.log)!r}; name one with --log, or record into it first")
-    return ProgressStore(options.log)
+def logged(path: Path, plan: Plan) -> Log:
+    """The log of a plan in a store that is there already: who only reads makes none."""
+    if not path.exists():
+        raise BriMacaoError(f"there is no log at {str(path)!r}; name one with --log, or record into it first")
+    with ProgressStore(path) as store:
+        return store.log(plan.id)
 
 
 def day(text: str) -> date:
@@ -118,8 +119,7 @@ def _add(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     plan = plan_of(options)
-    with stored(options) as store:
-        log = store.log(plan.id)
+    log = logged(options.log, plan)
     item = None if options.item is None else plan.item(options.item)
     if options.format == "json":
         put_json(records(plan, log, options.as_of, item))
@@ -131,8 +131,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    with stored(options) as store:
-        put(dumps(store.log(plan_of(options).id)), options.output)
+    put(dumps(logged(options.log, plan_of(options))), options.output)
     return 0
 
 

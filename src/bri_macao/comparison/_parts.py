@@ -28,8 +28,10 @@ PartKind = Literal["changed", "added", "dropped"]
 """What became of an action or a target."""
 
 DueKind = Literal["earlier", "later", "set", "lifted"]
+"""What became of the date by which a target is due."""
 
 SectionKind = Literal["kept", "renamed", "moved", "added", "dropped"]
+"""What became of a section."""
 
 T = TypeVar("T")
 

@@ -14,6 +14,7 @@ from bri_macao.errors import DumpError, InvalidValue
 __all__ = ["Form", "render", "to_json"]
 
 Form = Literal["text", "markdown", "html"]
+"""In which form changes are written."""
 
 
 def render(changes: Changes, form: Form = "text", *, language: str = "en") -> str:

@@ -13,6 +13,7 @@ from bri_macao.errors import MissingExtra, extra_needed
 __all__ = ["Engine", "Matcher", "matcher"]
 
 Engine = Literal["python", "automaton"]
+"""How names are looked for: in Python, or by the automaton of the extra `fast`. Both find the same."""
 Place = tuple[int, int]
 Matcher: TypeAlias = Callable[[str], list[Place]]
 """From a folded text to where the words stand: start and end, not overlapping."""

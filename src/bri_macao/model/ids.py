@@ -11,11 +11,17 @@ from typing import NewType
 __all__ = ["ActionId", "EntityId", "ItemId", "MechanismId", "PartnerId", "PlanId", "SectionId", "is_provisional"]
 
 PlanId = NewType("PlanId", str)
+"""Such as `2023` or `2024-2028`."""
 SectionId = NewType("SectionId", str)
+"""Such as `2023/s2`; of a sub-section `2023/s2.2`."""
 ItemId = NewType("ItemId", str)
+"""Such as `2023/7`; `2025/s2/1` where numbering begins anew in each section."""
 ActionId = NewType("ActionId", str)
+"""Such as `2023/7.3`."""
 PartnerId = NewType("PartnerId", str)
+"""Such as `pt` or `greater-bay-area`."""
 MechanismId = NewType("MechanismId", str)
+"""Such as `forum-macao`."""
 
 EntityId = PartnerId | MechanismId
 """What a mention points at."""

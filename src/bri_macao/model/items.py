@@ -41,6 +41,7 @@ Aspect = Literal[
 """How an action commits: the first overt marker of its clause (继续 continue, 深化 deepen, 举办 hold, 争取 strive)."""
 
 EntityKind = Literal["partner", "mechanism"]
+"""What a mention names."""
 
 PolicyArea = Literal[
     "policy-coordination", "facilities-connectivity", "unimpeded-trade", "financial-integration", "people-to-people"

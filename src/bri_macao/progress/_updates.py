@@ -20,6 +20,7 @@ from bri_macao.progress._transitions import TRANSITIONS, Status
 __all__ = ["OPENED", "Update", "UpdateId", "line"]
 
 UpdateId = NewType("UpdateId", str)
+"""The id of an update: 32 hexadecimal digits."""
 
 LONGEST = 10_000
 """Characters of a note in one language; what is longer is a document, to be cited as evidence."""
