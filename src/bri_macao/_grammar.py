@@ -255,7 +255,7 @@ def is_note(line: str) -> bool:
 
 def signs(line: str) -> bool:
     """A line that names a body or an office and says nothing more."""
-    return len(line) <= 40 and not re.search("[。,;:!?]", line) and _SIGNATURE.fullmatch(line) is not None
+    return len(line) <= 40 and is_titular(line) and _SIGNATURE.fullmatch(line) is not None
 
 
 def is_closing(line: str) -> bool:
@@ -280,9 +280,12 @@ def is_preliminary(line: str) -> bool:
     return _PERIOD_ONLY.fullmatch(line) is None and (_PRELIMINARY.fullmatch(line) is not None or is_date(line))
 
 
+_STOP = re.compile("[。,;:!?]")
+
+
 def is_titular(line: str) -> bool:
     """Whether a line may be part of a title: no commas, no full stops."""
-    return re.search("[。,;:!?]", line) is None
+    return _STOP.search(line) is None
 
 
 def is_period_only(line: str) -> bool:

@@ -1,6 +1,8 @@
 """Excerpts: a line of a document with a caret under the place in question, on screens where 字 is two columns wide."""
 
+import re
 import unicodedata
+from functools import lru_cache
 
 from bri_macao.spans import Span
 from bri_macao.text.source import Source
@@ -17,9 +19,14 @@ def width(text: str) -> int:
     >>> width("一路 BRI")
     8
     """
-    return sum(map(_columns, text))
+    others = _IDEOGRAPHS.sub("", text)  # most of a text is of one width, and need not be looked at one by one
+    return 2 * (len(text) - len(others)) + sum(map(_columns, others))
 
 
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
+
+
+@lru_cache(1 << 14)  # more than all the characters that one document is likely to have
 def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cc", "Cf"):
         return 0

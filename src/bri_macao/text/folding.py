@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NewType
 
 from bri_macao.text import _variants
@@ -143,6 +143,7 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@lru_cache(1 << 14)  # more than all the characters that one document is likely to have
 def fingerprint_digit(character: str) -> str:
     """One of sixteen digits for a code point: Knuth's multiplicative hash, upper four bits of 32."""
     return f"{(ord(character) * 2_654_435_761 & 0xFFFF_FFFF) >> 28:x}"
