@@ -4,6 +4,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ from bri_macao.text import KeyText, compact, fold, script_of
 
 __all__ = ["Found", "Linker"]
 
+# Of how many names it is remembered whether others stand inside.
+NAMES = 4096
 # Partners that are somewhere: what stands there and bears a name that is known may be another.
 PLACES = frozenset({"country", "territory", "region", "city", "zone"})
 # Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
@@ -64,20 +67,25 @@ class _Place(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-def _outermost(places: Iterable[_Place]) -> list[_Place]:
-    """Leftmost first, and of those that begin at one place the longest; what these overlap is left out."""
-    found: list[_Place] = []
-    for place in sorted(places, key=lambda place: (place.start, -place.end, not place.ids)):
-        if not found or place.start >= found[-1].end:
-            found.append(place)
-    return found
+class _Apart:
+    """Places in order, none of which shares a character with another.
 
+    Of others the leftmost is taken, and of those that begin at one place the longest; what it overlaps is left out.
+    """
 
-def _touching(places: Sequence[_Place], start: int, end: int) -> Sequence[_Place]:
-    """Those of the places, which are in order and apart, that share a character with a stretch."""
-    first = bisect_right(places, start, key=lambda place: place.end)
-    last = bisect_left(places, end, key=lambda place: place.start)
-    return places[first:last]
+    def __init__(self, places: Iterable[_Place]) -> None:
+        self.places: list[_Place] = []
+        reached = 0
+        for place in sorted(places, key=lambda place: (place.start, -place.end, not place.ids)):
+            if place.start >= reached:
+                reached = place.end
+                self.places.append(place)
+        self._starts = [place.start for place in self.places]
+        self._ends = [place.end for place in self.places]
+
+    def touching(self, start: int, end: int) -> Sequence[_Place]:
+        """Those that share a character with a stretch."""
+        return self.places[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
 
 class _Words(NamedTuple):
@@ -113,6 +121,8 @@ class Linker:
         self._surfaces = registry.surfaces
         self._match = matcher(self._surfaces, engine)
         self._longest = max(map(len, self._surfaces), default=0)
+        # Documents name the same again and again, and most names hold no other.
+        self._is_compound = lru_cache(NAMES)(lambda name: bool(self._match(name[:-1]) or self._match(name[1:])))
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Everything that a clean text names, in its order; a name inside another is nested.
@@ -122,16 +132,16 @@ class Linker:
         """
         key, origin = compact(fold(text))
         words = _Words(text, origin, script_of(text))
-        masked = mask(key, "".join(text[place] for place in origin))
+        masked = mask(key, text if len(key) == len(text) else "".join(text[place] for place in origin))
         guesses = list(candidates(masked))
-        roads = [self._road(guess) for guess in guesses if guess.entity is not None]
-        firm = _outermost([*self._registered(key, 0, len(key)), *roads])
+        roads = _Apart(self._road(guess) for guess in guesses if guess.entity is not None)
+        firm = _Apart([*self._registered(key, 0, len(key)), *roads.places])
         free = (_Place(guess.start, guess.end, (), guess) for guess in guesses if guess.entity is None)
         bodies = {guess.start: guess for guess in guesses if guess.type == "organization"}
-        soft = _outermost(place for place in free if self._has_room(place, firm, masked))
-        outer = [place for place in firm if not any(other.holds(place) for other in _touching(soft, *place[:2]))]
+        soft = _Apart(place for place in free if self._has_room(place, firm, masked))
+        outer = (place for place in firm.places if not any(other.holds(place) for other in soft.touching(*place[:2])))
         found: list[Found] = []
-        for place in sorted([*outer, *soft]):
+        for place in sorted([*outer, *soft.places]):
             inside = list(self._inside(place, key, roads, bodies))
             whole = next((inner for inner, _ in inside if inner.start == place.start and inner.ids), None)
             found += self._of(place, words, whole=whole)
@@ -177,12 +187,12 @@ class Linker:
             else:  # another name may begin inside: 推广东盟
                 yield from self._registered(key, first + 1, min(following, last + self._longest))
 
-    def _has_room(self, place: _Place, firm: Sequence[_Place], masked: str) -> bool:
+    def _has_room(self, place: _Place, firm: _Apart, masked: str) -> bool:
         """Whether what is known leaves room for a name by its form: it must hold all known names that it touches.
 
         A known name that ends it is all of it, unless that is a bare head (奖学金) or the form is sure of itself.
         """
-        touched = _touching(firm, place.start, place.end)
+        touched = firm.touching(place.start, place.end)
         if any(not place.holds(known) or place[:2] == known[:2] for known in touched):
             return False
         sure = place.guess is not None and place.guess.strong
@@ -193,7 +203,7 @@ class Linker:
         return owned or masked[touched[-1].start : touched[-1].end] in _lexicon.MECHANISM_HEADS
 
     def _inside(
-        self, outer: _Place, key: str, roads: Sequence[_Place], bodies: Mapping[int, Candidate]
+        self, outer: _Place, key: str, roads: _Apart, bodies: Mapping[int, Candidate]
     ) -> Iterator[tuple[_Place, bool]]:
         """The names inside a name, each with whether it counts beside it: a body in the name of its own event does."""
         event = self._type(outer) in EVENTS
@@ -201,11 +211,11 @@ class Linker:
         pending = [] if self._type(outer) == "country" else [outer]  # 白俄罗斯 holds no 俄罗斯
         while pending:
             holder = pending.pop()
-            inner = [
-                *self._registered(key, holder.start, holder.end - 1),
-                *self._registered(key, holder.start + 1, holder.end),
-                *(road for road in _touching(roads, *holder[:2]) if holder.holds(road)),
-            ]
+            inner: list[_Place] = []
+            if self._is_compound(key[holder.start : holder.end]):
+                inner += self._registered(key, holder.start, holder.end - 1)
+                inner += self._registered(key, holder.start + 1, holder.end)
+            inner += (road for road in roads.touching(*holder[:2]) if holder.holds(road))
             for place in inner:
                 if place[:2] in seen or set(place.ids) & set(holder.ids):
                     continue

@@ -22,6 +22,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 import attrs
 
@@ -144,7 +145,7 @@ def clean(raw: str, lines: Sequence[Span], gaps: Sequence[int] = ()) -> Passage:
     quotes = _quotes(raw, lines)
     edits = [*_line_edits(raw, lines, quotes), *_joins(raw, lines, gaps or [line.start for line in lines[1:]], quotes)]
     edits += (Repair("quote", Span(at, at + 1), raw[at], after) for at, after in quotes.items())
-    edits.sort(key=lambda edit: edit.span)
+    edits.sort(key=attrgetter("span.start", "span.end"))
     passage = _assemble(raw, lines, edits)
     if unicodedata.is_normalized("NFC", passage.text):
         return passage

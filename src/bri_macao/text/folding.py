@@ -102,6 +102,8 @@ def compact(key: KeyText) -> tuple[KeyText, Sequence[int]]:
     >>> compact(fold("第 6 届 Fórum Macau 年会"))[0]
     '第6届fórum macau年会'
     """
+    if " " not in key:
+        return key, range(len(key))
     blanks = {
         place
         for found in _SPACES.finditer(key)
