@@ -169,6 +169,7 @@ _LEADER = _any(
     r".*\S\s*…+\s*\d{1,4}",
     r".*\S(?:\t| {3,})\s*\d{1,4}",
 )
+_LEADER_END = re.compile(r"[\d\s.…·‥]")
 _CONTENTS = re.compile(r"目\s*(?:录|次)|contents|índice|indice")
 
 
@@ -184,7 +185,8 @@ def is_bare_number(line: str) -> bool:
 
 def is_leader(line: str) -> bool:
     """A line of a table of contents: dots, or a wide gap, and a page number."""
-    return len(line) < 400 and _LEADER.fullmatch(line) is not None
+    # Its end is looked at first: few lines end so, and the whole pattern tries every place of a line.
+    return len(line) < 400 and _LEADER_END.match(line[-1:]) is not None and _LEADER.fullmatch(line) is not None
 
 
 def is_contents_heading(line: str) -> bool:
