@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 import msgspec
 
-from bri_macao._shapes import DECODER, ENCODER, REGISTRY_DECODER, encode
+from bri_macao._shapes import DECODER, ENCODER, encode
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import LoadError, Notice, warn
 from bri_macao.formats._incoming import as_bytes
@@ -135,7 +135,7 @@ def dumps_registry(registry: Registry) -> bytes:
 
 def trusted_registry(data: bytes) -> Registry:
     """Read a registry from JSON that this library wrote itself."""
-    entries = REGISTRY_DECODER.decode(data)
+    entries = msgspec.json.decode(data, type=Entries)
     return Registry(entries.partners, entries.mechanisms, entries.joint_names)
 
 

@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bri_macao.spans import Span
-from bri_macao.text.source import Source
+
+if TYPE_CHECKING:  # whoever has a source has imported it; whoever asks for widths has none
+    from bri_macao.text.source import Source
 
 __all__ = ["excerpt", "width"]
 
@@ -39,11 +42,12 @@ def _shown(text: str) -> str:
     return "".join(filter(_columns, printed)).encode("utf-8", "replace").decode("utf-8")
 
 
-def excerpt(source: Source, span: Span) -> str:
+def excerpt(source: "Source", span: Span) -> str:
     """The line on which a raw span begins, numbered, with carets under the part of the span that is on it.
 
     A long line is cut on both sides, at `…`.
 
+    >>> from bri_macao.text import Source
     >>> print(excerpt(Source("一、金融\\n3.贸易"), Span(5, 7)))
     2 | 3.贸易
       | ^^

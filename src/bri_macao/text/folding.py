@@ -5,7 +5,6 @@ like, dashes, dots, brackets, quotes and widths to one form each, and case. The 
 中國—葡語國家 and 中国－葡语国家 have the same key.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -142,6 +141,8 @@ def stray(text: str, script: Literal["zh-Hans", "zh-Hant"]) -> str:
 
 def sha256(text: str) -> str:
     """SHA-256 of a text in UTF-8, hexadecimal; a lone surrogate, which UTF-8 cannot write, is hashed all the same."""
+    import hashlib  # noqa: PLC0415 - it brings OpenSSL along, and who loads a plan hashes nothing
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
