@@ -136,6 +136,8 @@ def stray(text: str, script: Literal["zh-Hans", "zh-Hant"]) -> str:
     ('內灣', '湾')
     """
     others, own = (_TRADITIONAL, "gb2312") if script == "zh-Hans" else (_SIMPLIFIED, "big5hkscs")
+    if others.isdisjoint(text):
+        return ""
     return "".join(dict.fromkeys(found for found in text if found in others and not found.encode(own, "ignore")))
 
 
