@@ -169,6 +169,7 @@ _LEADER = _any(
     r".*\S\s*…+\s*\d{1,4}",
     r".*\S(?:\t| {3,})\s*\d{1,4}",
 )
+_LEADER_END = re.compile(r"[\d\s.…·‥]")
 _CONTENTS = re.compile(r"目\s*(?:录|次)|contents|índice|indice")
 
 
@@ -184,7 +185,8 @@ def is_bare_number(line: str) -> bool:
 
 def is_leader(line: str) -> bool:
     """A line of a table of contents: dots, or a wide gap, and a page number."""
-    return len(line) < 400 and _LEADER.fullmatch(line) is not None
+    # Its end is looked at first: few lines end so, and the whole pattern tries every place of a line.
+    return len(line) < 400 and _LEADER_END.match(line[-1:]) is not None and _LEADER.fullmatch(line) is not None
 
 
 def is_contents_heading(line: str) -> bool:
@@ -255,7 +257,7 @@ def is_note(line: str) -> bool:
 
 def signs(line: str) -> bool:
     """A line that names a body or an office and says nothing more."""
-    return len(line) <= 40 and not re.search("[。,;:!?]", line) and _SIGNATURE.fullmatch(line) is not None
+    return len(line) <= 40 and is_titular(line) and _SIGNATURE.fullmatch(line) is not None
 
 
 def is_closing(line: str) -> bool:
@@ -280,9 +282,12 @@ def is_preliminary(line: str) -> bool:
     return _PERIOD_ONLY.fullmatch(line) is None and (_PRELIMINARY.fullmatch(line) is not None or is_date(line))
 
 
+_STOP = re.compile("[。,;:!?]")
+
+
 def is_titular(line: str) -> bool:
     """Whether a line may be part of a title: no commas, no full stops."""
-    return re.search("[。,;:!?]", line) is None
+    return _STOP.search(line) is None
 
 
 def is_period_only(line: str) -> bool:

@@ -68,18 +68,22 @@ REPEATS = 3
 # Characters that a running head has at least, and at the most.
 SHORTEST_HEAD = 4
 LONGEST_HEAD = 80
+# How much of a line is measured, in characters.
+WIDEST = 200
 
 
 def lay_out(folded: str) -> Layout:
     """Find the lines of a folded text, and which of them are furniture."""
     lines = _lines(folded)
     texts = [folded[line.start : line.end] for line in lines]
+    widths = [width(text[:WIDEST]) for text in texts]
     kinds = {i: "page-number" for i, text in enumerate(texts) if _grammar.is_page_number(text)}
     tops = _page_tops(folded, lines, texts, kinds)
     kinds |= _bare_numbers(texts, kinds, tops)
     kinds |= dict.fromkeys(_contents(texts, kinds), "contents")
-    kinds |= dict.fromkeys(_running_heads(folded, lines, texts, kinds, tops), "running-head")
-    return _settle(folded, lines, texts, kinds, tops)
+    marked = {i for i, line in enumerate(lines) if i not in kinds and _grammar.marker(folded, line.start, line.end)}
+    kinds |= dict.fromkeys(_running_heads(texts, widths, marked, kinds, tops), "running-head")
+    return _settle(folded, lines, kinds, tops, _full(widths, kinds))
 
 
 def _lines(folded: str) -> list[Line]:
@@ -137,15 +141,14 @@ def _key(text: str) -> str:
 
 
 def _running_heads(
-    folded: str, lines: Sequence[Line], texts: Sequence[str], kinds: dict[int, str], tops: Sequence[int]
+    texts: Sequence[str], widths: Sequence[int], marked: set[int], kinds: dict[int, str], tops: Sequence[int]
 ) -> set[int]:
     """Lines that repeat on the edges of pages, or anywhere often enough, and are no sentences and no markers."""
-    kept = [i for i in range(len(lines)) if i not in kinds]
-    marked = {i for i in kept if _grammar.marker(folded, lines[i].start, lines[i].end)}
-    outline = min(marked, default=len(lines))
+    kept = [i for i in range(len(texts)) if i not in kinds]
+    outline = min(marked, default=len(texts))
     opening = "".join(_key(texts[i]) for i in kept if i < outline)
-    full = max(SHORT * _full(texts, kinds), BRIEF)
-    edges = _edges(kinds, tops, len(lines))
+    full = max(SHORT * _full(widths, kinds), BRIEF)
+    edges = _edges(kinds, tops, len(texts))
     same: dict[str, list[int]] = {}
     for i in kept:
         wrapped = texts[i][0] in "、)]>"  # a mark that no heading begins with
@@ -157,7 +160,7 @@ def _running_heads(
             continue
         on_edges = [i for i in places if i in edges]
         # What was wrapped fills its line, and the same words may well come twice; but hardly on every page.
-        narrow = all(width(texts[i]) < full for i in places)
+        narrow = all(widths[i] < full for i in places)
         if len({edges[i] for i in on_edges}) >= (2 if narrow else max(2, len(tops) - 1)):
             found.update(on_edges)
         if key in opening:
@@ -165,7 +168,7 @@ def _running_heads(
         if narrow and len(places) >= REPEATS:
             found.update(places)
     # The title looks like the running heads that repeat it: the last such line before the outline stays.
-    first = [i for i in found if i < min(outline, tops[1] if len(tops) > 1 else len(lines))]
+    first = [i for i in found if i < min(outline, tops[1] if len(tops) > 1 else len(texts))]
     others = [texts[i] for i in kept if i < outline and i not in found]
     if first and not any(map(_grammar.ends_title, [*others, "".join(others)])):
         found.discard(max(first))
@@ -203,9 +206,7 @@ def _contents(texts: Sequence[str], kinds: dict[int, str]) -> set[int]:
     return found
 
 
-def _settle(
-    folded: str, lines: Sequence[Line], texts: Sequence[str], kinds: dict[int, str], tops: Sequence[int]
-) -> Layout:
+def _settle(folded: str, lines: Sequence[Line], kinds: dict[int, str], tops: Sequence[int], full: int) -> Layout:
     """Draw the borders: each line's gap, each piece of furniture with the white space after it."""
     furniture: list[tuple[Span, str]] = []
     content: list[Line] = []
@@ -224,10 +225,10 @@ def _settle(
             gap_end = found.end()
             furniture.append((Span(gap_end, following), "page-break"))
         content.append(line._replace(gap_end=gap_end))
-    return Layout(tuple(content), tuple(furniture), tuple(lines[i].start for i in tops), _full(texts, kinds))
+    return Layout(tuple(content), tuple(furniture), tuple(lines[i].start for i in tops), full)
 
 
-def _full(texts: Sequence[str], kinds: dict[int, str]) -> int:
+def _full(widths: Sequence[int], kinds: dict[int, str]) -> int:
     """The width of a full line: nine in ten are not wider."""
-    widths = sorted(width(text[:200]) for i, text in enumerate(texts) if i not in kinds)
-    return widths[len(widths) * 9 // 10] if widths else 0
+    found = sorted(width for i, width in enumerate(widths) if i not in kinds)
+    return found[len(found) * 9 // 10] if found else 0

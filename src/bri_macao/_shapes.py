@@ -9,9 +9,8 @@ import msgspec
 
 from bri_macao.errors import DumpError, InvalidValue
 from bri_macao.model import Extra, Mechanism, Partner, Plan, Section, WorkItem
-from bri_macao.registry import Entries
 
-__all__ = ["DECODER", "ENCODER", "REGISTRY_DECODER", "encode", "expect", "to_extra"]
+__all__ = ["DECODER", "ENCODER", "encode", "expect", "to_extra"]
 
 T = TypeVar("T")
 
@@ -39,7 +38,6 @@ def _from_extra(value: object) -> msgspec.Raw:
 
 ENCODER = msgspec.json.Encoder(enc_hook=_from_extra)
 DECODER = msgspec.json.Decoder(Plan, dec_hook=to_extra)
-REGISTRY_DECODER = msgspec.json.Decoder(Entries)
 
 
 def encode(part: Plan | Section | WorkItem | Partner | Mechanism) -> bytes:

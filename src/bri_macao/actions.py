@@ -88,8 +88,12 @@ _LEAD_IN = re.compile(
     "以(?=[^,;。]{0,60}为)|在|于|与|同|除"
 )
 _BY_DOING = re.compile(rf"(?:通过|透过|借助|藉)(?:{VERBS})")
-_ASPECT = re.compile("|".join(f"(?P<{aspect}>{words})" for aspect, words in MARKERS.items()))
-_ASPECTS: dict[str, Aspect] = {aspect: aspect for aspect in MARKERS}
+# Words alone, without a group for each aspect: then the engine passes over all places where none of them begins.
+_ASPECT = re.compile("|".join(MARKERS.values()))
+_NOT_BEFORE = re.compile(r"\(.*?\)")
+_ASPECTS: dict[str, Aspect] = {
+    word: aspect for aspect, words in MARKERS.items() for word in _NOT_BEFORE.sub("", words).split("|")
+}
 _NAMES = re.compile(r'"[^"\n]*"|<[^<>\n]*>|\([^()\n]*\)')
 
 
@@ -237,5 +241,5 @@ def _clause(text: str, key: str, stretch: _Stretch) -> Clause:
     return Clause(
         Span(start, stretch.end),
         None if verb is None else text[slice(*verb.span())],
-        "other" if aspect is None or aspect.lastgroup is None else _ASPECTS[aspect.lastgroup],
+        "other" if aspect is None else _ASPECTS[aspect[0]],
     )

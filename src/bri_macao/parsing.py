@@ -18,7 +18,8 @@ from bri_macao.plans import load_registry
 from bri_macao.readings import Reading
 from bri_macao.registry import Registry
 from bri_macao.text import LARGEST, Source
-from bri_macao.validation import OF_DOCUMENTS, validate
+from bri_macao.validation import OF_DOCUMENTS, Subject
+from bri_macao.validation._engine import run, shape
 
 __all__ = ["parse", "read"]
 
@@ -59,7 +60,10 @@ def read(
     outlined = read_outline(document, encoding=encoding, largest=largest)
     linker = _bundled() if registry is None else Linker(registry)
     reading = attrs.evolve(outlined, plan=with_actions(linker.link(outlined.plan)))
-    findings = [*outlined.findings, *validate(reading, rules=OF_DOCUMENTS, registry=linker.registry)]
+    # What is made here has the shape of a plan; a caller's registry may bring anything.
+    misshapen = () if registry is None else shape(reading.plan)
+    found = misshapen or run(Subject(reading.plan, reading, linker.registry), OF_DOCUMENTS)
+    findings = [*outlined.findings, *found]
     findings.sort(key=attrgetter("span", "code"))
     return attrs.evolve(reading, findings=tuple(findings))
 

@@ -1,17 +1,26 @@
 """The plans and the registry that come with the library (floor 5; the only reader of `data/`)."""
 
+import os
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bri_macao._shapes import DECODER
 from bri_macao.errors import UnknownYear
-from bri_macao.formats.json import trusted, trusted_registry
 from bri_macao.model import Plan
-from bri_macao.registry import Registry
+
+if TYPE_CHECKING:
+    from bri_macao.registry import Registry
 
 __all__ = ["load_plan", "load_registry", "years"]
 
-# Not importlib.resources: it takes nearly as long to import as attrs, and msgspec runs from no zip file anyhow.
-_FROZEN = Path(__file__).with_name("data") / "frozen"
+# Neither pathlib nor importlib.resources: to import them takes several times as long as to read the plan. (msgspec runs
+# from no zip file anyhow.)
+_FROZEN = os.path.join(os.path.dirname(__file__), "data", "frozen")  # noqa: PTH118, PTH120
+
+
+def _frozen(name: str) -> bytes:
+    with open(os.path.join(_FROZEN, name), "rb") as file:  # noqa: PTH118, PTH123
+        return file.read()
 
 
 @cache
@@ -21,7 +30,8 @@ def years() -> tuple[int, ...]:
     >>> years()
     (2023,)
     """
-    return tuple(sorted(int(path.stem) for path in _FROZEN.glob("*.json") if path.stem.isdigit()))
+    names = (name.removesuffix(".json") for name in os.listdir(_FROZEN))  # noqa: PTH208
+    return tuple(sorted(int(name) for name in names if name.isdigit()))
 
 
 @cache
@@ -38,11 +48,11 @@ def load_plan(year: int) -> Plan:
     """
     if year not in years():
         raise UnknownYear(year, years())
-    return trusted((_FROZEN / f"{year}.json").read_bytes())
+    return DECODER.decode(_frozen(f"{year}.json"))
 
 
 @cache
-def load_registry() -> Registry:
+def load_registry() -> "Registry":
     """The registry that comes with the library; the same object each time.
 
     It has every partner and mechanism that a bundled plan names, the members of the groups among them, and the bodies
@@ -52,4 +62,6 @@ def load_registry() -> Registry:
     >>> registry.partner("br").names["pt"], registry.mechanism("forum-macao").founded
     ('Brasil', PartialDate(2003-10))
     """
-    return trusted_registry((_FROZEN / "registry.json").read_bytes())
+    from bri_macao.formats.json import trusted_registry  # noqa: PLC0415 - a plan has all that its items name
+
+    return trusted_registry(_frozen("registry.json"))

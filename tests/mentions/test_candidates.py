@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bri_macao.mentions import _lexicon
-from bri_macao.mentions._candidates import _STATE, BELT_AND_ROAD, Candidate, candidates, mask
+from bri_macao.mentions._candidates import _STATE, BELT_AND_ROAD, Candidate, candidates, led, mask
 from bri_macao.model import MechanismKind, PartnerKind
 from bri_macao.text import _variants, compact, fold
 
@@ -707,3 +707,19 @@ class TestLexicon:
 
     def test_the_surface(self) -> None:
         assert all(hasattr(_lexicon, name) for name in _lexicon.__all__)
+
+
+class TestLooksAheadFirst:
+    BORDERS = f"{_lexicon.BORDERS}|{_lexicon.VERBS}|{_lexicon.ADJUNCTS}"
+
+    @given(st.text(st.sampled_from(sorted({*re.sub(r"[\\a-z]", "", BORDERS), "港", "口", "3", "٣"})), max_size=40))
+    def test_and_finds_what_the_pattern_alone_finds(self, text: str) -> None:
+        alone = re.compile(self.BORDERS)
+        assert [found.span() for found in led(self.BORDERS).finditer(text)] == [
+            found.span() for found in alone.finditer(text)
+        ]
+
+    @given(st.text(max_size=20), st.sampled_from(sorted(BORDERS.split("|"))))
+    def test_of_any_alternative(self, text: str, near: str) -> None:
+        text += re.sub(r"[^\u4e00-\u9fff]", "", near) + text
+        assert led(self.BORDERS).findall(text) == re.findall(self.BORDERS, text)

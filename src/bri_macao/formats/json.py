@@ -1,8 +1,8 @@
 """JSON, the home format: canonical bytes out, and in by two roads that accept the same documents.
 
 Canonical means: UTF-8, keys sorted, no spaces, every field present. `loads` decodes at full speed, encodes what it
-understood and compares: equal bytes prove that nothing was dropped. Anything else, be it other spacing or an error,
-takes the thorough road, which finds every error at once, each with its path.
+understood and compares: equal bytes, but for spaces between values, prove that nothing was dropped. Anything else, be
+it another order of keys or an error, takes the thorough road, which finds every error at once, each with its path.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 import msgspec
 
-from bri_macao._shapes import DECODER, ENCODER, REGISTRY_DECODER, encode
+from bri_macao._shapes import DECODER, ENCODER, encode
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import LoadError, Notice, warn
 from bri_macao.formats._incoming import as_bytes
@@ -135,7 +135,7 @@ def dumps_registry(registry: Registry) -> bytes:
 
 def trusted_registry(data: bytes) -> Registry:
     """Read a registry from JSON that this library wrote itself."""
-    entries = REGISTRY_DECODER.decode(data)
+    entries = msgspec.json.decode(data, type=Entries)
     return Registry(entries.partners, entries.mechanisms, entries.joint_names)
 
 
@@ -143,7 +143,8 @@ def _fast(raw: bytes) -> Plan | None:
     """The plan, when it is certain that the bytes say that and nothing else."""
     try:
         plan = DECODER.decode(raw)
-        certain = ENCODER.encode(plan) == raw and _shallow(plan)
+        said = ENCODER.encode(plan)
+        certain = (said == raw or said == msgspec.json.format(raw, indent=-1)) and _shallow(plan)
     except (msgspec.MsgspecError, BriMacaoError, UnicodeError, ValueError, RecursionError):
         return None
     return plan if certain else None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bri_macao.mentions import _lexicon
 from bri_macao.model import EntityKind, MechanismKind, PartnerKind
 
-__all__ = ["BELT_AND_ROAD", "Candidate", "candidates", "mask"]
+__all__ = ["BELT_AND_ROAD", "Candidate", "candidates", "led", "mask"]
 
 BELT_AND_ROAD = "belt-and-road-countries"
 """The id of the group of countries and regions along the Belt and Road, which has more names than a list can hold."""
@@ -39,6 +39,7 @@ class Candidate(NamedTuple):
 
 
 _QUOTES = str.maketrans({**dict.fromkeys("“「〝﹁", "“"), **dict.fromkeys("”」〞﹂", "”")})
+_QUOTE = re.compile('"')
 _BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,6})\)(?=[\u4e00-\u9fff-])")
 
 
@@ -55,7 +56,7 @@ def mask(key: str, written: str) -> str:
     >>> mask('"一带一路"的"博览(会展)中心"', "“一带一路”的“博览(会展)中心”")
     '〓一带一路〓的“博览〓会展〓中心”'
     """
-    quoted = "".join(new if old == '"' else old for old, new in zip(key, written.translate(_QUOTES), strict=True))
+    quoted = _QUOTE.sub(lambda found: written[found.start()].translate(_QUOTES), key)
     plain = quoted.replace("“一带一路”", "〓一带一路〓").replace('"一带一路"', "〓一带一路〓")
     return _BRACKETS.sub(lambda found: f"〓{found[1]}〓", plain)
 
@@ -79,14 +80,14 @@ def _any(words: Iterable[str]) -> str:
 _STATE = r"国家(?!级|战略|倡议|发展|政策|大局|层面|规划|安全|重点|标准|部委|主席|队|馆|地理|公园)"
 _ALSO = r"(?:[和及与或/、](?:相关|沿线)?地区|[(〓]地区[)〓])?"
 _ROAD = re.compile(
-    r"(?:(?:参与)?共建)?〓?一带一路〓?(?:建设|倡议)?的?(?:沿线|相关|有关|共建|合作|参与|沿途|友好){0,2}的?各?"
+    r"(?=[参共〓一])(?:(?:参与)?共建)?〓?一带一路〓?(?:建设|倡议)?的?(?:沿线|相关|有关|共建|合作|参与|沿途|友好){0,2}的?各?"
     rf"(?:{_STATE}{_ALSO}|国(?=[,。、的和与])|参与国)"
 )
-_BARE = re.compile(rf"(?<!〓)(?<!一带一路)(?:相关{_STATE}[和及与或/、]地区|(?:沿线|共建){_STATE}{_ALSO})")
+_BARE = re.compile(rf"(?=[相沿共])(?<!〓)(?<!一带一路)(?:相关{_STATE}[和及与或/、]地区|(?:沿线|共建){_STATE}{_ALSO})")
 
 
 def _belt_and_road(masked: str) -> Iterator[Candidate]:
-    for found in _ROAD.finditer(masked):
+    for found in _ROAD.finditer(masked) if "一带一路" in masked else ():
         yield Candidate(*found.span(), "partner", "group", strong=True, entity=BELT_AND_ROAD)
     for found in _BARE.finditer(masked):
         yield Candidate(*found.span(), "partner", "group", inferred=True, strong=True, entity=BELT_AND_ROAD)
@@ -94,9 +95,11 @@ def _belt_and_road(masked: str) -> Iterator[Candidate]:
 
 # 马来西亚 and 沙特阿拉伯 are countries.
 _REGION = rf"(?<![尼来])(?<!沙特){_any(_lexicon.REGIONS)}"
+# How any of them begins stands first: the engine then passes over all other places at once.
+_OPENINGS = "".join(sorted({word[0] for word in (*_lexicon.REGIONS, *_lexicon.GROUP_WORDS)}))
 _OF_STATES = re.compile(
-    rf"(?:(?:{_REGION}[和及与])?{_REGION}|{_any(_lexicon.GROUP_WORDS)}){_STATE}(?:[/和及与]地区)?(?:司法管辖区)?"
-    rf"|(?:{_REGION}|[a-z]{{2,8}}|(?:上合|世贸|经合)组织)成员国|(?P<region>{_REGION})"
+    rf"(?=[{_OPENINGS}a-z上世经])(?:(?:(?:{_REGION}[和及与])?{_REGION}|{_any(_lexicon.GROUP_WORDS)}){_STATE}(?:[/和及与]地区)?(?:司法管辖区)?"
+    rf"|(?:{_REGION}|[a-z]{{2,8}}|(?:上合|世贸|经合)组织)成员国|(?P<region>{_REGION}))"
 )
 _BODIES = re.compile(_lexicon.BODIES)
 _CLASSES = re.compile(_lexicon.CLASSES)
@@ -112,21 +115,27 @@ def _groups(masked: str) -> Iterator[Candidate]:
 
 
 _HAN = r"[\u4e00-\u9fff]"
-_PLACES: tuple[tuple[PartnerKind, re.Pattern[str]], ...] = (
+# With each kind, what a name of it ends in: most texts have none, and where there is none nothing is searched.
+_PLACES: tuple[tuple[PartnerKind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "city",
+        re.compile("市"),
         re.compile(
             rf"{_HAN}{{2,3}}(?<![城上超股债都全各入门楼夜闹集该本两三四五六七八九多])市(?![场民值容政区面况长])"
         ),
     ),
-    ("region", re.compile(rf"{_HAN}{{2,3}}(?<![本外各全两三多该伴])省(?![市份级内外钱时力际])")),
-    ("zone", re.compile(rf"{_HAN}{{2,12}}?{_any(_lexicon.ZONE_HEADS)}")),
+    ("region", re.compile("省"), re.compile(rf"{_HAN}{{2,3}}(?<![本外各全两三多该伴])省(?![市份级内外钱时力际])")),
+    (
+        "zone",
+        re.compile("|".join(_lexicon.ZONE_HEADS)),
+        re.compile(rf"{_HAN}{{2,12}}?{_any(_lexicon.ZONE_HEADS)}"),
+    ),
 )
 
 
 def _places(masked: str) -> Iterator[Candidate]:
-    for kind, pattern in _PLACES:
-        for found in pattern.finditer(masked):
+    for kind, ending, pattern in _PLACES:
+        for found in pattern.finditer(masked) if ending.search(masked) else ():
             start = max(found.start(), _beginning(masked, max(0, found.start() - 3), found.end() - 1))
             if found.end() - start >= 3:
                 yield Candidate(start, found.end(), "partner", kind)
@@ -213,27 +222,39 @@ def _is_name(before: str, head: str) -> bool:
     return not (everyday and _GENERAL.fullmatch(before))
 
 
-_BORDER = re.compile(_lexicon.BORDERS)
-_AT_BORDER = re.compile(f"{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
+_OPENING = re.compile(r"(?:^|\|)(?:\(\?<!.*?\))?(?:\[(.*?)\]|(.))")
+
+
+def led(alternatives: str) -> re.Pattern[str]:
+    """A pattern of alternatives that first looks whether any of them may begin at a character: 10 times as fast.
+
+    Each alternative begins with a character or a class of them, perhaps behind a look at what precedes it.
+    """
+    openings = sorted({found[1] or found[2] for found in _OPENING.finditer(alternatives)})
+    return re.compile(f"(?=[{''.join(openings)}])(?:{alternatives})")
+
+
+_BORDER = led(_lexicon.BORDERS)
+_BEFORE = led(f"{_lexicon.BORDERS}|{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
 _EDITION = re.compile(_lexicon.EDITION)
 _OPENER = re.compile(_lexicon.OPENERS)
 
 
 def _beginning(masked: str, least: int, end: int) -> int:
     """Where a name begins that reaches to `end` at least: behind the last border, no earlier than `least`."""
-    start = place = least
-    while place < end:
-        border = _BORDER.match(masked, place, end)
-        if border is not None and border[0] in "与和及" and _goes_on(masked[start:place]):
-            border = None
-        if border is None and place == start:
-            border = _AT_BORDER.match(masked, place, end)
-        if border is None:
-            place += 1
-        else:
-            start = place = border.end()
+    start = least
+    while (border := _BEFORE.match(masked, start, end) or _next_border(masked, start, end)) is not None:
+        start = border.end()
     # 内地 says where, and begins no name of its own.
     return start + 2 if masked.startswith("内地", start) and start + 2 < end else start
+
+
+def _next_border(masked: str, start: int, end: int) -> re.Match[str] | None:
+    """The first border inside a name that begins at `start`; a 与, 和 or 及 may be a part of the name."""
+    for border in _BORDER.finditer(masked, start + 1, end):
+        if border[0] not in "与和及" or not _goes_on(masked[start : border.start()]):
+            return border
+    return None
 
 
 def _goes_on(before: str) -> bool:

@@ -4,7 +4,9 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import attrs
@@ -33,6 +35,8 @@ from bri_macao.text import KeyText, compact, fold, script_of
 
 __all__ = ["Found", "Linker"]
 
+# Of how many names it is remembered whether others stand inside.
+NAMES = 4096
 # Partners that are somewhere: what stands there and bears a name that is known may be another.
 PLACES = frozenset({"country", "territory", "region", "city", "zone"})
 # Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
@@ -53,39 +57,50 @@ class Found:
 
 
 class _Place(NamedTuple):
-    """Where something is named: what `ids` say, or a name by its form alone where there are none."""
+    """Where something is named: the `entities` that are known, or a name by its form alone where there are none."""
 
     start: int
     end: int
-    ids: tuple[str, ...]
+    entities: tuple[Partner | Mechanism, ...]
     guess: Candidate | None = None
+
+    @property
+    def type(self) -> PartnerKind | MechanismKind | None:
+        """What is named, as far as that can be told."""
+        if self.entities:
+            return self.entities[0].kind
+        return None if self.guess is None else self.guess.type
 
     def holds(self, other: "_Place") -> bool:
         return self.start <= other.start and other.end <= self.end
 
 
-def _outermost(places: Iterable[_Place]) -> list[_Place]:
-    """Leftmost first, and of those that begin at one place the longest; what these overlap is left out."""
-    found: list[_Place] = []
-    for place in sorted(places, key=lambda place: (place.start, -place.end, not place.ids)):
-        if not found or place.start >= found[-1].end:
-            found.append(place)
-    return found
+class _Apart:
+    """Places in order, none of which shares a character with another.
 
+    Of others the leftmost is taken, and of those that begin at one place the longest; what it overlaps is left out.
+    """
 
-def _touching(places: Sequence[_Place], start: int, end: int) -> Sequence[_Place]:
-    """Those of the places, which are in order and apart, that share a character with a stretch."""
-    first = bisect_right(places, start, key=lambda place: place.end)
-    last = bisect_left(places, end, key=lambda place: place.start)
-    return places[first:last]
+    def __init__(self, places: Iterable[_Place]) -> None:
+        self.places: list[_Place] = []
+        reached = 0
+        for place in sorted(places, key=lambda place: (place.start, -place.end, not place.entities)):
+            if place.start >= reached:
+                reached = place.end
+                self.places.append(place)
+        self._starts = [place.start for place in self.places]
+        self._ends = [place.end for place in self.places]
+
+    def touching(self, start: int, end: int) -> Sequence[_Place]:
+        """Those that share a character with a stretch."""
+        return self.places[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
 
 class _Words(NamedTuple):
-    """The text that is searched, where each character of its key stood, and its script."""
+    """The text that is searched, and where each character of its key stood."""
 
     text: str
     origin: Sequence[int]
-    script: str
 
 
 class Linker:
@@ -110,9 +125,11 @@ class Linker:
 
     def __init__(self, registry: Registry, *, engine: Engine | None = None) -> None:
         self.registry = registry
-        self._surfaces = registry.surfaces
-        self._match = matcher(self._surfaces, engine)
-        self._longest = max(map(len, self._surfaces), default=0)
+        self._named = {name: tuple(registry[id] for id in ids) for name, ids in registry.surfaces.items()}
+        self._match = matcher(self._named, engine)
+        self._longest = max(map(len, self._named), default=0)
+        # Documents name the same again and again, and most names hold no other.
+        self._is_compound = lru_cache(NAMES)(lambda name: bool(self._match(name[:-1]) or self._match(name[1:])))
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Everything that a clean text names, in its order; a name inside another is nested.
@@ -121,22 +138,22 @@ class Linker:
             text: clean text, in either script; spans count its code points.
         """
         key, origin = compact(fold(text))
-        words = _Words(text, origin, script_of(text))
-        masked = mask(key, "".join(text[place] for place in origin))
+        words = _Words(text, origin)
+        masked = mask(key, text if len(key) == len(text) else "".join(text[place] for place in origin))
         guesses = list(candidates(masked))
-        roads = [self._road(guess) for guess in guesses if guess.entity is not None]
-        firm = _outermost([*self._registered(key, 0, len(key)), *roads])
-        free = (_Place(guess.start, guess.end, (), guess) for guess in guesses if guess.entity is None)
+        roads = _Apart(self._road(guess) for guess in guesses if guess.entity is not None)
+        firm = _Apart([*self._registered(key, 0, len(key)), *roads.places])
+        free = (guess for guess in guesses if guess.entity is None and _has_room(guess, firm, masked))
+        soft = _Apart(_Place(guess.start, guess.end, (), guess) for guess in free)
         bodies = {guess.start: guess for guess in guesses if guess.type == "organization"}
-        soft = _outermost(place for place in free if self._has_room(place, firm, masked))
-        outer = [place for place in firm if not any(other.holds(place) for other in _touching(soft, *place[:2]))]
+        outer = (place for place in firm.places if not any(other.holds(place) for other in soft.touching(*place[:2])))
         found: list[Found] = []
-        for place in sorted([*outer, *soft]):
+        for place in sorted([*outer, *soft.places], key=itemgetter(0)):
             inside = list(self._inside(place, key, roads, bodies))
-            whole = next((inner for inner, _ in inside if inner.start == place.start and inner.ids), None)
-            found += self._of(place, words, whole=whole)
+            whole = next((inner for inner, _ in inside if inner.start == place.start and inner.entities), None)
+            found += _of(place, words, whole=whole)
             for inner, beside in inside:
-                found += self._of(inner, words, nested=not beside)
+                found += _of(inner, words, nested=not beside)
         return tuple(sorted(found, key=lambda one: (one.mention.span.start, -one.mention.span.end)))
 
     def link(self, plan: Plan) -> Plan:
@@ -165,85 +182,80 @@ class Linker:
 
     def _road(self, guess: Candidate) -> _Place:
         """The place of a candidate that says by its form alone who it is."""
-        ids = (guess.entity,) if guess.entity is not None and guess.entity in self.registry else ()
-        return _Place(guess.start, guess.end, ids, guess)
+        known = (self.registry[guess.entity],) if guess.entity is not None and guess.entity in self.registry else ()
+        return _Place(guess.start, guess.end, known, guess)
 
     def _registered(self, key: str, start: int, end: int) -> Iterator[_Place]:
         """What the registry knows between two offsets."""
         places = [(start + first, start + last) for first, last in self._match(key[start:end])]
         for (first, last), (following, _) in pairwise([*places, (end, end)]):
             if _stands(key, first, last):
-                yield _Place(*_inner(key, first, last), self._surfaces[KeyText(key[first:last])])
+                yield _Place(*_inner(key, first, last), self._named[KeyText(key[first:last])])
             else:  # another name may begin inside: 推广东盟
                 yield from self._registered(key, first + 1, min(following, last + self._longest))
 
-    def _has_room(self, place: _Place, firm: Sequence[_Place], masked: str) -> bool:
-        """Whether what is known leaves room for a name by its form: it must hold all known names that it touches.
-
-        A known name that ends it is all of it, unless that is a bare head (奖学金) or the form is sure of itself.
-        """
-        touched = _touching(firm, place.start, place.end)
-        if any(not place.holds(known) or place[:2] == known[:2] for known in touched):
-            return False
-        sure = place.guess is not None and place.guess.strong
-        if sure or not touched or touched[-1].end != place.end:
-            return True
-        # Somebody's own: 广东丝路基金 is not 丝路基金.
-        owned = touched[0].start == place.start and len(touched) > 1 and self._type(touched[0]) in PLACES
-        return owned or masked[touched[-1].start : touched[-1].end] in _lexicon.MECHANISM_HEADS
-
     def _inside(
-        self, outer: _Place, key: str, roads: Sequence[_Place], bodies: Mapping[int, Candidate]
+        self, outer: _Place, key: str, roads: _Apart, bodies: Mapping[int, Candidate]
     ) -> Iterator[tuple[_Place, bool]]:
         """The names inside a name, each with whether it counts beside it: a body in the name of its own event does."""
-        event = self._type(outer) in EVENTS
+        event = outer.type in EVENTS
         seen = {outer[:2]}
-        pending = [] if self._type(outer) == "country" else [outer]  # 白俄罗斯 holds no 俄罗斯
+        pending = [] if outer.type == "country" else [outer]  # 白俄罗斯 holds no 俄罗斯
         while pending:
             holder = pending.pop()
-            inner = [
-                *self._registered(key, holder.start, holder.end - 1),
-                *self._registered(key, holder.start + 1, holder.end),
-                *(road for road in _touching(roads, *holder[:2]) if holder.holds(road)),
-            ]
+            inner: list[_Place] = []
+            if self._is_compound(key[holder.start : holder.end]):
+                inner += self._registered(key, holder.start, holder.end - 1)
+                inner += self._registered(key, holder.start + 1, holder.end)
+            inner += (road for road in roads.touching(*holder[:2]) if holder.holds(road))
             for place in inner:
-                if place[:2] in seen or set(place.ids) & set(holder.ids):
+                if place[:2] in seen or any(one is other for one in place.entities for other in holder.entities):
                     continue
                 seen.add(place[:2])
                 pending.append(place)
-                beside = event and place.start == outer.start and self._type(place) == "organization"
+                beside = event and place.start == outer.start and place.type == "organization"
                 event = event and not beside  # one body holds it
                 yield place, beside
         body = bodies.get(outer.start)
-        if event and not outer.ids and body is not None and body.end < outer.end and body[:2] not in seen:
+        if event and not outer.entities and body is not None and body.end < outer.end and body[:2] not in seen:
             yield _Place(body.start, body.end, (), body), True
 
-    def _type(self, place: _Place) -> PartnerKind | MechanismKind | None:
-        if place.ids:
-            return self.registry[place.ids[0]].kind
-        return None if place.guess is None else place.guess.type
 
-    def _of(
-        self, place: _Place, words: _Words, *, nested: bool = False, whole: _Place | None = None
-    ) -> Iterator[Found]:
-        """The mentions at a place: several where a name means several, none where it means the host."""
-        span = Span(words.origin[place.start], words.origin[place.end - 1] + 1)
-        surface = span.of(words.text)
-        guess = place.guess
-        inferred = guess is not None and guess.inferred
-        for id in place.ids:
-            entity = self.registry[id]
-            if entity.kind != "host":
-                kind: EntityKind = "partner" if isinstance(entity, Partner) else "mechanism"
-                yield Found(Mention(entity.id, kind, span, surface, inferred, nested), entity)
-        if not place.ids and guess is not None:
-            held = whole and self.registry[whole.ids[0]]
-            part_of = held.id if isinstance(held, Mechanism) else None
-            entity = _made_up(guess, Name(words.script, surface, "attested"), part_of)
-            yield Found(Mention(entity.id, guess.kind, span, surface, inferred, nested), entity)
+def _has_room(guess: Candidate, firm: _Apart, masked: str) -> bool:
+    """Whether what is known leaves room for a name by its form: it must hold all known names that it touches.
+
+    A known name that ends it is all of it, unless that is a bare head (奖学金) or the form is sure of itself.
+    """
+    touched = firm.touching(guess.start, guess.end)
+    if not touched:
+        return True
+    if touched[0].start < guess.start or touched[-1].end > guess.end or touched[0][:2] == guess[:2]:
+        return False
+    if guess.strong or touched[-1].end != guess.end:
+        return True
+    # Somebody's own: 广东丝路基金 is not 丝路基金.
+    owned = touched[0].start == guess.start and len(touched) > 1 and touched[0].type in PLACES
+    return owned or masked[touched[-1].start : touched[-1].end] in _lexicon.MECHANISM_HEADS
 
 
-_LATIN = re.compile(r"[0-9a-z\u00c0-\u024f]")
+def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | None = None) -> Iterator[Found]:
+    """The mentions at a place: several where a name means several, none where it means the host."""
+    span = Span(words.origin[place.start], words.origin[place.end - 1] + 1)
+    surface = span.of(words.text)
+    guess = place.guess
+    inferred = guess is not None and guess.inferred
+    for entity in place.entities:
+        if entity.kind != "host":
+            kind: EntityKind = "partner" if isinstance(entity, Partner) else "mechanism"
+            yield Found(Mention(entity.id, kind, span, surface, inferred, nested), entity)
+    if not place.entities and guess is not None:
+        held = whole and whole.entities[0]
+        part_of = held.id if isinstance(held, Mechanism) else None
+        entity = _made_up(guess, Name(script_of(words.text), surface, "attested"), part_of)
+        yield Found(Mention(entity.id, guess.kind, span, surface, inferred, nested), entity)
+
+
+_LATIN = frozenset(map(chr, (*range(0x30, 0x3A), *range(0x61, 0x7B), *range(0xC0, 0x250))))
 _NOT_BEFORE = {name: re.compile(words) for name, words in _lexicon.NOT_BEFORE.items()}
 # Names of places that are this short, or shorter, may be the end of one word and the beginning of another.
 SHORT = 2
@@ -252,7 +264,7 @@ SHORT = 2
 def _stands(key: str, start: int, end: int) -> bool:
     """Whether a registered name that was found there is a name there, and no part of other words."""
     before, after = key[max(0, start - 1) : start], key[end : end + 1]
-    if (_LATIN.match(before) and _LATIN.match(key, start)) or (_LATIN.match(after) and _LATIN.match(key, end - 1)):
+    if (before in _LATIN and key[start] in _LATIN) or (after in _LATIN and key[end - 1] in _LATIN):
         return False  # Latin words are whole words
     # 葡萄牙语 is a language; in 司法国际合作 and 国泰国际 stand no countries.
     if after == "语" or (key[end - 1] == "国" and after in ("际", "家")):

@@ -1,7 +1,6 @@
 """Dates: known to the day, the month or the year and no better, and the period that a plan covers."""
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 import attrs
@@ -48,7 +47,7 @@ class PartialDate:
         if not 1 <= self.month <= 12:
             raise InvalidValue(f"{self} is no date: a month lies between 1 and 12")
         if self.day is not None:
-            days = monthrange(self.year, self.month)[1]
+            days = _days(self.year, self.month)
             if not 1 <= self.day <= days:
                 raise InvalidValue(f"{self} is no date: the month has {days} days")
 
@@ -83,7 +82,12 @@ class PartialDate:
     def latest(self) -> date:
         """The last day that it may mean."""
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or _days(self.year, month))
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has; `calendar`, which knows it too, takes long to import."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 @attrs.frozen(repr=False)

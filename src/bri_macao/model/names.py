@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 from typing import Annotated, Literal
 
 import attrs
 from msgspec import Meta
 
 from bri_macao.errors import UnknownId
-from bri_macao.model._html import page, tagged
+from bri_macao.model._html import escaped, page, tagged
 from bri_macao.model.dates import PartialDate
 
 __all__ = ["LANGUAGES", "Name", "NameStatus", "Names"]
@@ -133,5 +132,5 @@ class Names:
     def _repr_html_(self) -> str:
         return page(
             "dl",
-            *(page("dt", escape(language)) + page("dd", tagged(self[language], language)) for language in self),
+            *(page("dt", escaped(language)) + page("dd", tagged(self[language], language)) for language in self),
         )

@@ -58,10 +58,7 @@ class Registry(Mapping[str, Entity]):
         mechanisms: Iterable[Mechanism] = (),
         joint_names: Iterable[JointName] = (),
     ) -> None:
-        set_ = object.__setattr__
-        set_(self, "partners", tuple(partners))
-        set_(self, "mechanisms", tuple(mechanisms))
-        set_(self, "joint_names", tuple(joint_names))
+        self._take(partners, mechanisms, joint_names)
         counted = Counter(entity.id for entity in self._entities())
         for taken, count in counted.items():
             if count > 1:
@@ -71,6 +68,14 @@ class Registry(Mapping[str, Entity]):
                 if not isinstance(self._by_id.get(id), Partner):
                     raise RegistryError(f"{joint.text!r} means {id!r}, which is no partner here; add it first")
         assert self.surfaces is not None  # a conflict shows here, where the entries come in, not at the first look-up
+
+    def _take(
+        self, partners: Iterable[Partner], mechanisms: Iterable[Mechanism], joint_names: Iterable[JointName]
+    ) -> None:
+        set_ = object.__setattr__
+        set_(self, "partners", tuple(partners))
+        set_(self, "mechanisms", tuple(mechanisms))
+        set_(self, "joint_names", tuple(joint_names))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a registry is immutable; make a new one instead of setting {name!r}")
@@ -232,11 +237,13 @@ class Registry(Mapping[str, Entity]):
             else:
                 pending += entity.operators
                 pending += [] if entity.part_of is None else [entity.part_of]
-        return Registry(
+        part = Registry.__new__(Registry)  # a part of what agrees with itself needs no second look
+        part._take(  # noqa: SLF001 - the part is of this class too
             (partner for partner in self.partners if partner.id in wanted),
             (mechanism for mechanism in self.mechanisms if mechanism.id in wanted),
             (joint for joint in self.joint_names if wanted.issuperset(joint.partners)),
         )
+        return part
 
     def __getitem__(self, id: str) -> Entity:
         found = self._by_id.get(id)

@@ -22,6 +22,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 import attrs
 
@@ -122,13 +123,19 @@ class Passage:
 
 @cache
 def _event() -> re.Pattern[str]:
-    """All that is repaired inside a line but quotes, in one pass; one named group for each rule."""
+    """All that is repaired inside a line but quotes, in one pass; one named group for each rule.
+
+    One class of all that may begin a repair stands before the groups: most lines have none and are passed over.
+    """
+    ideographs = "\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9\U0002f800-\U0002fa1d"
     kangxi = "".join(folding.radicals())
+    surrogates = "\ud800-\udfff"
     return re.compile(
-        "(?P<ideograph>[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9\U0002f800-\U0002fa1d])"
+        rf"(?=[{ideographs}{kangxi}{surrogates}{INVISIBLE}\s])(?:"
+        f"(?P<ideograph>[{ideographs}])"
         f"|(?P<radical>[{kangxi}])"
         rf"|(?P<gap>(?:[^\S\n\r]|[{INVISIBLE}])+)"
-        f"|(?P<surrogate>[\ud800-\udfff])"
+        f"|(?P<surrogate>[{surrogates}]))"
     )
 
 
@@ -144,7 +151,7 @@ def clean(raw: str, lines: Sequence[Span], gaps: Sequence[int] = ()) -> Passage:
     quotes = _quotes(raw, lines)
     edits = [*_line_edits(raw, lines, quotes), *_joins(raw, lines, gaps or [line.start for line in lines[1:]], quotes)]
     edits += (Repair("quote", Span(at, at + 1), raw[at], after) for at, after in quotes.items())
-    edits.sort(key=lambda edit: edit.span)
+    edits.sort(key=attrgetter("span.start", "span.end"))
     passage = _assemble(raw, lines, edits)
     if unicodedata.is_normalized("NFC", passage.text):
         return passage
@@ -157,12 +164,15 @@ def _joins(raw: str, lines: Sequence[Span], gaps: Sequence[int], quotes: dict[in
         span = Span(line.end, min(gap, following.start))
         if not len(span):
             continue
-        ends = (
-            range(max(line.start, line.end - 2), line.end),
-            range(following.start, min(following.start + 2, len(raw))),
-        )
-        left, right = ("".join(quotes.get(at, raw[at]) for at in places) for places in ends)
+        left = _quoted(raw, max(line.start, line.end - 2), line.end, quotes)
+        right = _quoted(raw, following.start, following.start + 2, quotes)
         yield Repair("line-wrap", span, span.of(raw), _joint(left, right))
+
+
+def _quoted(raw: str, start: int, end: int, quotes: dict[int, str]) -> str:
+    """A stretch of the raw text with its quotes mended."""
+    text = raw[start:end]
+    return "".join(quotes.get(at, kept) for at, kept in enumerate(text, start)) if quotes else text
 
 
 # A decimal torn apart by the line break, before its point or after it.

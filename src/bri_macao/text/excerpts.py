@@ -1,9 +1,14 @@
 """Excerpts: a line of a document with a caret under the place in question, on screens where 字 is two columns wide."""
 
+import re
 import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bri_macao.spans import Span
-from bri_macao.text.source import Source
+
+if TYPE_CHECKING:  # whoever has a source has imported it; whoever asks for widths has none
+    from bri_macao.text.source import Source
 
 __all__ = ["excerpt", "width"]
 
@@ -17,9 +22,14 @@ def width(text: str) -> int:
     >>> width("一路 BRI")
     8
     """
-    return sum(map(_columns, text))
+    others = _IDEOGRAPHS.sub("", text)  # most of a text is of one width, and need not be looked at one by one
+    return 2 * (len(text) - len(others)) + sum(map(_columns, others))
 
 
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
+
+
+@lru_cache(1 << 14)  # more than all the characters that one document is likely to have
 def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cc", "Cf"):
         return 0
@@ -32,11 +42,12 @@ def _shown(text: str) -> str:
     return "".join(filter(_columns, printed)).encode("utf-8", "replace").decode("utf-8")
 
 
-def excerpt(source: Source, span: Span) -> str:
+def excerpt(source: "Source", span: Span) -> str:
     """The line on which a raw span begins, numbered, with carets under the part of the span that is on it.
 
     A long line is cut on both sides, at `…`.
 
+    >>> from bri_macao.text import Source
     >>> print(excerpt(Source("一、金融\\n3.贸易"), Span(5, 7)))
     2 | 3.贸易
       | ^^

@@ -5,11 +5,10 @@ like, dashes, dots, brackets, quotes and widths to one form each, and case. The 
 中國—葡語國家 and 中国－葡语国家 have the same key.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NewType
 
 from bri_macao.text import _variants
@@ -102,6 +101,8 @@ def compact(key: KeyText) -> tuple[KeyText, Sequence[int]]:
     >>> compact(fold("第 6 届 Fórum Macau 年会"))[0]
     '第6届fórum macau年会'
     """
+    if " " not in key:
+        return key, range(len(key))
     blanks = {
         place
         for found in _SPACES.finditer(key)
@@ -135,14 +136,19 @@ def stray(text: str, script: Literal["zh-Hans", "zh-Hant"]) -> str:
     ('內灣', '湾')
     """
     others, own = (_TRADITIONAL, "gb2312") if script == "zh-Hans" else (_SIMPLIFIED, "big5hkscs")
+    if others.isdisjoint(text):
+        return ""
     return "".join(dict.fromkeys(found for found in text if found in others and not found.encode(own, "ignore")))
 
 
 def sha256(text: str) -> str:
     """SHA-256 of a text in UTF-8, hexadecimal; a lone surrogate, which UTF-8 cannot write, is hashed all the same."""
+    import hashlib  # noqa: PLC0415 - it brings OpenSSL along, and who loads a plan hashes nothing
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@lru_cache(1 << 14)  # more than all the characters that one document is likely to have
 def fingerprint_digit(character: str) -> str:
     """One of sixteen digits for a code point: Knuth's multiplicative hash, upper four bits of 32."""
     return f"{(ord(character) * 2_654_435_761 & 0xFFFF_FFFF) >> 28:x}"

@@ -1,8 +1,11 @@
 """Quotation marks, in clean text."""
 
+import re
 from collections.abc import Iterator
 
 __all__ = ["unpaired"]
+
+_QUOTE = re.compile('[“”＂"]')
 
 
 def unpaired(text: str) -> Iterator[tuple[int, str]]:
@@ -12,16 +15,17 @@ def unpaired(text: str) -> Iterator[tuple[int, str]]:
     [(5, '“')]
     """
     opened: int | None = None
-    for place, character in enumerate(text):
-        if character == "“":
+    for found in _QUOTE.finditer(text):
+        place, quote = found.start(), found[0]
+        if quote == "“":
             if opened is not None:
                 yield opened, "“"
             opened = place
-        elif character == "”":
+        elif quote == "”":
             if opened is None:
                 yield place, "”"
             opened = None
-        elif character in '＂"':
-            yield place, character
+        else:
+            yield place, quote
     if opened is not None:
         yield opened, "“"

@@ -15,18 +15,21 @@ __all__ = ["RULES"]
 
 
 def _each(subject: Subject) -> Iterator[tuple[str, Name]]:
-    """Every single name, with its path."""
-    for path, names in subject.named:
-        for name in names.entries:
-            yield f"{path}.names.{name.language}", name
+    """Every single name, with the path of what it names."""
+    return ((path, name) for path, names in subject.named for name in names.entries)
+
+
+def _place(path: str, name: Name) -> str:
+    return f"{path}.names.{name.language}"
 
 
 def _missing(subject: Subject) -> Iterable[Problem]:
     # What was only read in a document has one name, as the document has it; nobody has named it yet.
     for path, names in subject.named:
         if any(name.status != "attested" for name in names.entries):
+            spoken = {name.language.lower() for name in names.entries}
             for language in LANGUAGES:
-                if language not in names:
+                if language.lower() not in spoken:
                     yield Problem(f"{path}.names", f"{names.best('en')!r} has no name in {language}")
 
 
@@ -39,9 +42,11 @@ def _scripts(subject: Subject) -> Iterable[Problem]:
         if tag.startswith(("zh-hans", "zh-hant")):
             wrong = stray(name.text, "zh-Hans" if tag.startswith("zh-hans") else "zh-Hant")
             if wrong:
-                yield Problem(path, f"{name.text!r} is tagged {name.language} and has {wrong!r}", found=wrong)
+                message = f"{name.text!r} is tagged {name.language} and has {wrong!r}"
+                yield Problem(_place(path, name), message, found=wrong)
         elif not tag.startswith(("zh", "ja", "ko", "yue")) and (han := _HAN.search(name.text)):
-            yield Problem(path, f"{name.text!r} is tagged {name.language} and has {han[0]!r}", found=han[0])
+            message = f"{name.text!r} is tagged {name.language} and has {han[0]!r}"
+            yield Problem(_place(path, name), message, found=han[0])
 
 
 def _unsourced(subject: Subject) -> Iterable[Problem]:
@@ -55,16 +60,18 @@ def _unsourced(subject: Subject) -> Iterable[Problem]:
         for name in names.entries:
             if name.status == "official" and supported.isdisjoint(("names", f"names.{name.language}")):
                 message = f"{name.text!r} is called official, and no citation supports it"
-                yield Problem(f"{path}.names.{name.language}", message)
+                yield Problem(_place(path, name), message)
 
 
 def _disguised(subject: Subject) -> Iterable[Problem]:
     for path, name in _each(subject):
+        if unicodedata.is_normalized("NFC", name.text):
+            continue
         wrong = next((old for old in name.text if unicodedata.normalize("NFC", old) != old), None)
         if wrong is not None:
             plain = unicodedata.normalize("NFC", wrong)
             message = f"U+{ord(wrong):04X} stands for {plain!r} in {name.text!r}"
-            yield Problem(path, message, expected=plain, found=wrong)
+            yield Problem(_place(path, name), message, expected=plain, found=wrong)
 
 
 def _quotes(subject: Subject) -> Iterable[Problem]:
@@ -72,7 +79,7 @@ def _quotes(subject: Subject) -> Iterable[Problem]:
         # Straight quotes have no direction: an even number of them is right, in languages that use them.
         text = name.text if name.language.startswith("zh") or name.text.count('"') % 2 else name.text.replace('"', "")
         for _, quote in unpaired(text):
-            yield Problem(path, f"{quote} has no partner in {name.text!r}", found=quote)
+            yield Problem(_place(path, name), f"{quote} has no partner in {name.text!r}", found=quote)
 
 
 def _text_quotes(subject: Subject) -> Iterable[Problem]:
@@ -87,9 +94,11 @@ _NO_LETTERS = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 def _controls(subject: Subject) -> Iterable[Problem]:
     for path, name in _each(subject):
+        if name.text.isprintable():
+            continue
         wrong = next((letter for letter in name.text if unicodedata.category(letter) in _NO_LETTERS), None)
         if wrong is not None:
-            yield Problem(path, f"U+{ord(wrong):04X} in {name.text!r}", found=wrong)
+            yield Problem(_place(path, name), f"U+{ord(wrong):04X} in {name.text!r}", found=wrong)
 
 
 def _bounds(since: PartialDate | None, until: PartialDate | None) -> tuple[date, date]:
