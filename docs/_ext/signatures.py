@@ -94,8 +94,9 @@ def lend_docstrings(_app: Sphinx) -> None:
     for module in _MODULES:
         found, docstrings = vars(import_module(module)), _analysed(module).attr_docs
         for name in found.get("__all__", ()):
-            if lines := made.get((name, id(found[name]))):
-                docstrings.setdefault(("", name), lines)
+            known = made.get((name, id(found[name])))
+            if known:
+                docstrings.setdefault(("", name), known)
 
 
 def _analysed(module: str) -> ModuleAnalyzer:

@@ -79,3 +79,4 @@ class Curve:
 
 
 Mark: TypeAlias = Text | Box | Dot | Line | Curve
+"""What a picture is made of."""

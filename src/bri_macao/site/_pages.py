@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from html import escape
-from importlib import resources
 from itertools import pairwise
 from os import PathLike
 from pathlib import Path
@@ -130,7 +129,7 @@ def _folding() -> tuple[str, str]:
 
 
 def _part(name: str) -> str:
-    return resources.files("bri_macao.site").joinpath(name).read_text("utf-8")
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:
