@@ -70,11 +70,10 @@ def count(valgrind: str) -> dict[str, int]:
     """The instructions of one call of each path."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
-        command = [valgrind, "--tool=callgrind", f"--dump-before={MARK}", f"--callgrind-out-file={out}"]
+        command = [valgrind, "-q", "--tool=callgrind", f"--dump-before={MARK}", f"--callgrind-out-file={out}"]
         subprocess.run(  # noqa: S603 - our own command
             [*command, sys.executable, "-B", "-c", "from benchmarks.instructions import execute; execute()"],
             check=True,
-            capture_output=True,
             cwd=RECORDS.parent.parent,
             env={**os.environ, "PYTHONHASHSEED": "0"},
         )

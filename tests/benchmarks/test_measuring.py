@@ -1,14 +1,12 @@
 """Measuring: ratios are ratios, and nothing is left changed."""
 
 import gc
-import time
-from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.measuring import QUICK, Effort, Quartiles, held, memory, seconds, timed
+from benchmarks.measuring import QUICK, Call, Effort, Quartiles, elapsed, held, memory, seconds, timed
 
 
 class TestQuartiles:
@@ -32,26 +30,58 @@ class TestQuartiles:
         assert min(values) * 0.99 <= found.low <= found.median <= found.high <= max(values) * 1.01
 
 
+class Hours:
+    """A clock that only work turns on."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.done: list[str] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def work(self, name: str, takes: float) -> Call:
+        def work() -> None:
+            self.done.append(name)
+            self.now += takes
+
+        return work
+
+
+def effort(rounds: int = 2, sample: float = 0) -> Effort:
+    return Effort(rounds=rounds, limit=9, sample=sample)
+
+
 class TestTimed:
-    def test_is_work_over_floor(self) -> None:
-        ratio = timed(lambda: time.sleep(0.02), lambda: time.sleep(0.002), Effort(rounds=3, limit=9, sample=0))
-        assert 2 < ratio.median < 11
+    @pytest.mark.parametrize(("work", "floor", "ratio"), [(6, 2, 3), (2, 6, 0.333), (5, 5, 1)])
+    def test_is_work_over_floor(self, work: float, floor: float, ratio: float) -> None:
+        clock = Hours()
+        found = timed(clock.work("work", work), clock.work("floor", floor), effort(), clock=clock)
+        assert found == Quartiles(ratio, ratio, ratio)
 
-    def test_what_is_short_is_repeated(self) -> None:
-        calls = count()
-        timed(lambda: next(calls), lambda: None, Effort(rounds=2, limit=9, sample=0.001))
-        assert next(calls) > 20
+    def test_what_is_short_is_repeated_and_counts_once(self) -> None:
+        clock = Hours()
+        found = timed(clock.work("work", 2), clock.work("floor", 8), effort(sample=20), clock=clock)
+        assert found.median == 0.25
+        assert clock.done.count("work") == 2 + 2 * 10  # the warm-up, and the look at how long it takes
+        assert clock.done.count("floor") == 2 + 2 * 3
 
-    @pytest.mark.parametrize(("effort", "rounds"), [(QUICK, 2), (Effort(rounds=7, limit=9, sample=0), 7)])
-    def test_rounds(self, effort: Effort, rounds: int) -> None:
-        calls = count()
-        timed(lambda: next(calls), lambda: None, effort)
-        assert next(calls) == rounds + 2  # the warm-up, and the look at how long it takes
+    @pytest.mark.parametrize(
+        ("given", "rounds"), [(QUICK, 2), (effort(7), 7), (Effort(rounds=7, limit=0, sample=0), 2)]
+    )
+    def test_rounds(self, given: Effort, rounds: int) -> None:
+        clock = Hours()
+        timed(clock.work("work", 1), clock.work("floor", 1), given, clock=clock)
+        assert clock.done.count("work") == 2 + rounds
 
     def test_each_goes_first_in_turn(self) -> None:
-        order: list[str] = []
-        timed(lambda: order.append("work"), lambda: order.append("floor"), Effort(rounds=2, limit=9, sample=0))
-        assert order[4:] == ["floor", "work", "work", "floor"]
+        clock = Hours()
+        timed(clock.work("work", 1), clock.work("floor", 1), effort(), clock=clock)
+        assert clock.done[4:] == ["floor", "work", "work", "floor"]
+
+    def test_real_clocks(self) -> None:
+        for meter in (timed, elapsed):
+            assert meter(lambda: sum(range(200_000)), lambda: sum(range(2_000)), effort(5)).median > 10
 
     def test_garbage_is_not_collected_meanwhile_and_is_afterwards(self) -> None:
         seen: list[bool] = []
@@ -63,6 +93,10 @@ class TestTimed:
         with pytest.raises(ZeroDivisionError):
             seconds(lambda: 1 / 0)
         assert gc.isenabled()
+
+    def test_nothing_stays_frozen(self) -> None:
+        timed(lambda: None, lambda: None, effort())
+        assert gc.get_freeze_count() == 0
 
 
 class TestMemory:
