@@ -10,7 +10,7 @@ from benchmarks.tasks import Task, Work, ready
 
 __all__ = ["tasks"]
 
-# What the first page of each library's documentation imports.
+# What a program imports to make the chief object of each.
 PEERS = {
     "pystac": "import pystac",
     "cyclonedx-python-lib": "from cyclonedx.model.bom import Bom",

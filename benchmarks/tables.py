@@ -1,10 +1,10 @@
 """Tables: results as Markdown, that reads well on a terminal too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from benchmarks.results import Results
+from benchmarks.results import Machine, Results
 
-__all__ = ["page", "table"]
+__all__ = ["measured_on", "number", "page", "table"]
 
 VERDICTS = {True: "met", False: "missed", None: ""}
 
@@ -35,13 +35,15 @@ def page(results: Results) -> str:
             own = (goal, VERDICTS[task.met]) if n == 0 else ("", "")
             low, high = number(row.ratio.low), number(row.ratio.high)
             rows.append(("", row.by, number(row.ratio.median), f"{low} to {high}", *own))
-    machine = results.machine
+    head = ("work", "by", "ratio", "middle half", "goal", "")
+    return f"{table(head, rows)}\n{measured_on(results.machine, results.versions)}\n"
+
+
+def measured_on(machine: Machine, versions: Mapping[str, str]) -> str:
+    """Where and with what, as a sentence."""
     cores = f"{machine.cores} core" + "s" * (machine.cores != 1)
-    libraries = ", ".join(f"{name} {version}" for name, version in results.versions.items())
-    return (
-        table(("work", "by", "ratio", "middle half", "goal", ""), rows)
-        + f"\nMeasured on {machine.cpu}, {cores}, {machine.system}, {machine.python}, with {libraries}.\n"
-    )
+    libraries = ", ".join(f"{name} {version}" for name, version in versions.items())
+    return f"Measured on {machine.cpu}, {cores}, {machine.system}, {machine.python}, with {libraries}."
 
 
 def number(value: float) -> str:

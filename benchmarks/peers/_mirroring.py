@@ -38,7 +38,7 @@ def mirror(
 
     def of_class(kind: type) -> type:
         fields = attrs.fields(attrs.resolve_types(kind))
-        made[kind] = make(kind, {field.name: of_field(field, kind) for field in fields if field.init})
+        made[kind] = make(kind, {field.name: of_field(field, kind) for field in fields})
         return made[kind]
 
     def of_field(field: Any, within: type) -> Field:
