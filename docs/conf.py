@@ -25,7 +25,7 @@ extensions = [
         "_ext.signatures",
     ),
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "_generated"]
 html_theme = "furo"
 html_title = "bri_macao"
 html_static_path = ["_static"]

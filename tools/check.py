@@ -15,6 +15,7 @@ CHECKS = {
     "types": ["-m", "mypy"],
     "lint": ["-m", "ruff", "check"],
     "format": ["-m", "ruff", "format", "--check"],
+    "instructions": ["-m", "benchmarks.instructions", "--check"],
     "docs": ["-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"],
     "frozen data": ["tools/freeze.py", "--check"],
 }
