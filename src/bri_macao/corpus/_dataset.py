@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import attrs
@@ -21,6 +22,7 @@ import attrs
 from bri_macao.corpus._documents import Document
 from bri_macao.errors import BriMacaoError, DumpError, SourceError, extra_needed
 from bri_macao.formats._files import replace
+from bri_macao.formats._relations import TABLES
 from bri_macao.formats.arrow import to_tables
 from bri_macao.formats.json import trusted
 from bri_macao.model import Plan, PlanId
@@ -30,7 +32,7 @@ with extra_needed("a dataset", "corpus"):
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-__all__ = ["NO_YEAR", "parts", "read_hashes", "write_dataset"]
+__all__ = ["ALL_TABLES", "COLUMNS", "parts", "read_hashes", "write_dataset"]
 
 LARGEST_PART = 16_000_000
 """Bytes of JSON in a part, or one document: some 100,000 rows in all its tables."""
@@ -66,6 +68,18 @@ _FINDINGS = pa.schema(
 )
 
 _WORDS = pa.schema([(name, pa.string()) for name in ("document", "item", "field", "language", "folded")])
+
+
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        name: tuple("document" if column.name == table.plan else column.name for column in table.columns)
+        for name, table in TABLES.items()
+    }
+)
+"""The tables of plans, and the columns that make plans of them again."""
+
+ALL_TABLES = (*TABLES, "words", "findings", "documents")
+"""Every table; the documents are written last."""
 
 
 def write_dataset(documents: Iterable[Document], folder: str | PathLike[str]) -> int:
@@ -236,7 +250,7 @@ def _tables_of(held: Sequence[tuple[int, Document]]) -> Mapping[str, pa.Table]:
                 words.extend((plan.id, item.id, text.field, text.language, plain(text.text)) for text in found)
             yield plan
 
-    tables = {name: _by_document(table) for name, table in to_tables(passing()).items()}
+    tables = {name: table.rename_columns(COLUMNS[name]) for name, table in to_tables(passing()).items()}
     items = tables["items"]
     of_items = [places[key] for key in zip(items["document"].to_pylist(), items["id"].to_pylist(), strict=True)]
     items = items.append_column("place", pa.array([place for place, _ in of_items], pa.int64()))
@@ -245,12 +259,6 @@ def _tables_of(held: Sequence[tuple[int, Document]]) -> Mapping[str, pa.Table]:
     tables["findings"] = _table(_FINDINGS, [row for _, document in held for row in _finding_rows(document)])
     tables["documents"] = _table(_DOCUMENTS, [_document_row(position, document) for position, document in held])
     return tables
-
-
-def _by_document(table: pa.Table) -> pa.Table:
-    """A table in which the column that tells plans apart is called what it holds here."""
-    key = "plan" if "plan" in table.column_names else "id"
-    return table.rename_columns(["document" if name == key else name for name in table.column_names])
 
 
 def _table(schema: pa.Schema, rows: Sequence[tuple[object, ...]]) -> pa.Table:
