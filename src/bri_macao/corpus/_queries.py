@@ -133,7 +133,7 @@ class Corpus:
     ...     _ = write_dataset(read(f"{place}/*.txt"), Path(place, "dataset"))
     ...     found = open(Path(place, "dataset")).partner("br")
     ...     [(each.item, each.label) for each in found], found.partner("br", direct=True).count()
-    ([('2031/1', '与巴西办好论坛。'), ('2031/2', '与葡语国家合作。')], 1)
+    ([('2031/1', '与巴西办好论坛'), ('2031/2', '与葡语国家合作')], 1)
     """
 
     folder: Path
@@ -306,10 +306,9 @@ class Corpus:
         try:
             with self._database.cursor() as connection:
                 connection.execute(f"CREATE TEMP VIEW found AS {_FOUND} WHERE {tests or 'true'}")
-                relation = connection.sql(query)
-                if relation is None:
-                    raise InvalidValue(f"a query gives a table, and this gives none: {query!r}")
-                yield relation
+                if [each.type for each in connection.extract_statements(query)] != [duckdb.StatementType.SELECT]:
+                    raise InvalidValue(f"one query that reads is answered, and this is something else: {query!r}")
+                yield connection.sql(query)
         except duckdb.Error as error:
             raise InvalidValue(f"DuckDB cannot answer: {error}") from error
 
