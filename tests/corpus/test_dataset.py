@@ -69,7 +69,9 @@ class TestTables:
                 "document": sha256("b"),
                 "plan": "2023",
                 "error": None,
-                **{"errors": 1, "warnings": 2, "infos": 1},
+                "errors": 1,
+                "warnings": 2,
+                "infos": 1,
             },
         ]
 
@@ -183,8 +185,9 @@ class TestAgain:
         before = files(tmp_path)
         assert write_dataset(second, tmp_path) == written
         assert before.items() <= files(tmp_path).items()
-        positions = [row for part in parts(tmp_path) for row in table(tmp_path, "documents", part)["position"].to_pylist()]
-        assert sorted(positions) == [*range(1, len(first) + written + 1)]
+        tables = (table(tmp_path, "documents", part) for part in parts(tmp_path))
+        positions = sorted(int(row["position"]) for found in tables for row in found.to_pylist())
+        assert positions == [*range(1, len(first) + written + 1)]
 
     def test_hashes_are_those_of_what_was_read(self, tmp_path: Path) -> None:
         assert read_hashes(tmp_path) == frozenset()
@@ -232,4 +235,6 @@ def test_what_is_read_is_written(tmp_path: Path) -> None:
     place = tmp_path / "a.txt"
     place.write_text("2031年重点工作\n一、海洋\n1.与巴西办好“论坛”。", "utf-8")
     assert write_dataset(read(tmp_path), tmp_path / "dataset") == 1
-    assert table(tmp_path / "dataset", "items", "year=2031/part-00000.parquet")["text"].to_pylist() == ["与巴西办好“论坛”。"]
+    assert table(tmp_path / "dataset", "items", "year=2031/part-00000.parquet")["text"].to_pylist() == [
+        "与巴西办好“论坛”。"
+    ]

@@ -162,7 +162,9 @@ class TestResuming:
         corpus.write_dataset(read(folder), tmp_path / "dataset")
         (folder / "1.txt").write_text(text(99), "utf-8")
         (folder / "8.txt").write_text((folder / "more" / "6.txt").read_text("utf-8"), "utf-8")  # known, elsewhere
-        again = read([*sorted(folder.glob("*.*")), "absent"], resume=tmp_path / "dataset", progress=lambda *of: told.append(of))
+        again = read(
+            [*sorted(folder.glob("*.*")), "absent"], resume=tmp_path / "dataset", progress=lambda *of: told.append(of)
+        )
         assert summary([*again]) == [*ALL[:2], *ALL[3:5], ("absent", False)]
         assert told[-1] == (7, 7)
 

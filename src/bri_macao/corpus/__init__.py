@@ -20,7 +20,7 @@ from bri_macao.corpus._reading import Progress, read
 
 if TYPE_CHECKING:
     from bri_macao.corpus._dataset import write_dataset
-    from bri_macao.corpus._queries import Corpus, Found, Pair, Tally, Usage, open  # noqa: A004
+    from bri_macao.corpus._queries import Corpus, Found, Pair, Tally, Usage, open
 
 __all__ = [
     "Corpus",
@@ -36,7 +36,9 @@ __all__ = [
 ]
 
 # Reading needs neither pyarrow nor DuckDB; what does is imported when it is asked for.
-_ROOM_OF = {"write_dataset": "_dataset"} | dict.fromkeys(("Corpus", "Found", "Pair", "Tally", "Usage", "open"), "_queries")
+_ROOM_OF = {"write_dataset": "_dataset"} | dict.fromkeys(
+    ("Corpus", "Found", "Pair", "Tally", "Usage", "open"), "_queries"
+)
 
 
 def __getattr__(name: str) -> object:

@@ -1,8 +1,9 @@
 """Conditions on the items of a corpus, as SQL; each finds what the condition of its name in `bri_macao.querying` finds.
 
-A condition is a SELECT of the columns `document` and `item`. What it asks for stands in it as literals: views, for which
-DuckDB has no parameters, are made of it.
+A condition is a SELECT of the columns `document` and `item`. What it asks for stands in it as literals: views are made
+of it, and DuckDB has no parameters for them.
 """
+# ruff: noqa: S608 - whatever comes from outside goes through `literal`
 
 from collections.abc import Iterable, Sequence
 from typing import get_args
@@ -36,8 +37,8 @@ _STEPS = {
     "partner": """SELECT m.document, m.group_id FROM reach r
         JOIN memberships m ON m.document = r.document AND m.partner = r.id
         JOIN plans p ON p.document = m.document
-        WHERE p.period_start IS NULL
-           OR (coalesce(latest(m.since) <= p.period_end, true) AND coalesce(p.period_start <= earliest(m.until), true))""",
+        WHERE p.period_start IS NULL OR
+            coalesce(latest(m.since) <= p.period_end, true) AND coalesce(p.period_start <= earliest(m.until), true)""",
     "mechanism": """SELECT m.document, m.id FROM reach r
         JOIN mechanisms m ON m.document = r.document AND m.part_of = r.id""",
 }

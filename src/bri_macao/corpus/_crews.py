@@ -8,7 +8,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from functools import partial
-from types import TracebackType
 from typing import Any, Protocol, Self
 
 from bri_macao.corpus._documents import Document, lost, read_document
@@ -44,7 +43,7 @@ class Crew(Protocol):
 
     def __enter__(self) -> object: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
 
     def begin(self, path: str) -> Callable[[], Document]:
         """Begin to read a file; the function waits for what became of it."""

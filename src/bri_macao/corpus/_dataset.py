@@ -43,36 +43,33 @@ MOST_HELD = 64_000_000
 NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 """The partition of what has no year, as Hive, Spark and DuckDB call it."""
 
-_DOCUMENTS = pa.schema(
-    [
-        ("position", pa.int64()),
-        ("path", pa.string()),
-        ("document", pa.string()),
-        ("plan", pa.string()),
-        ("error", pa.string()),
-        ("errors", pa.int64()),
-        ("warnings", pa.int64()),
-        ("infos", pa.int64()),
-    ]
-)
 
-_FINDINGS = pa.schema(
-    [
-        ("document", pa.string()),
-        ("position", pa.int64()),
-        ("code", pa.string()),
-        ("severity", pa.string()),
-        *((name, pa.string()) for name in ("path", "message", "hint", "expected", "found")),
-        *((name, pa.int64()) for name in ("span_start", "span_end", "line", "page")),
-    ]
-)
-
-_WORDS = pa.schema([(name, pa.string()) for name in ("document", "item", "field", "language", "folded")])
+def _schema(columns: Mapping[str, type[int] | type[str]]) -> pa.Schema:
+    return pa.schema([pa.field(name, pa.string() if kind is str else pa.int64()) for name, kind in columns.items()])
 
 
-COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_DOCUMENTS = _schema(
     {
-        name: tuple("document" if column.name == table.plan else column.name for column in table.columns)
+        "position": int,
+        **dict.fromkeys(("path", "document", "plan", "error"), str),
+        **dict.fromkeys(("errors", "warnings", "infos"), int),
+    }
+)
+
+_FINDINGS = _schema(
+    {
+        "document": str,
+        "position": int,
+        **dict.fromkeys(("code", "severity", "path", "message", "hint", "expected", "found"), str),
+        **dict.fromkeys(("span_start", "span_end", "line", "page"), int),
+    }
+)
+
+_WORDS = _schema(dict.fromkeys(("document", "item", "field", "language", "folded"), str))
+
+COLUMNS: Mapping[str, list[str]] = MappingProxyType(
+    {
+        name: ["document" if column.name == table.plan else column.name for column in table.columns]
         for name, table in TABLES.items()
     }
 )
@@ -252,7 +249,7 @@ def _tables_of(held: Sequence[tuple[int, Document]]) -> Mapping[str, pa.Table]:
 
     tables = {name: table.rename_columns(COLUMNS[name]) for name, table in to_tables(passing()).items()}
     items = tables["items"]
-    of_items = [places[key] for key in zip(items["document"].to_pylist(), items["id"].to_pylist(), strict=True)]
+    of_items = [places[row["document"], row["id"]] for row in items.select(["document", "id"]).to_pylist()]
     items = items.append_column("place", pa.array([place for place, _ in of_items], pa.int64()))
     tables["items"] = items.append_column("label", pa.array([label for _, label in of_items], pa.string()))
     tables["words"] = _table(_WORDS, words)
@@ -263,7 +260,9 @@ def _tables_of(held: Sequence[tuple[int, Document]]) -> Mapping[str, pa.Table]:
 
 def _table(schema: pa.Schema, rows: Sequence[tuple[object, ...]]) -> pa.Table:
     columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
-    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )
 
 
 def _document_row(position: int, document: Document) -> tuple[object, ...]:

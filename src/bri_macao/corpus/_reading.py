@@ -84,7 +84,7 @@ def _read(
 ) -> Iterator[Document]:
     total = len(paths) if isinstance(paths, Sized) else None
     with crew:
-        begun = (None if _is_known(path, known) else crew.begin(path) for path in map(fspath, paths))
+        begun = (None if _is_known(path, known) else crew.begin(path) for path in (fspath(path) for path in paths))
         for done, finish in enumerate(_ahead(begun, crew.ahead), 1):
             document = None if finish is None else finish()
             if progress is not None:
@@ -111,7 +111,7 @@ def _found(paths: Paths) -> Iterable[str | PathLike[str]]:
     if place.is_dir():
         found = [str(path) for path in place.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(place))]
     elif isinstance(paths, str):
-        found = [path for path in glob.glob(paths, recursive=True) if Path(path).is_file()]
+        found = [path for path in glob.glob(paths, recursive=True) if Path(path).is_file()]  # noqa: PTH207 - of absolute patterns, Path.glob knows nothing
     else:
         return (paths,)
     if not found:
