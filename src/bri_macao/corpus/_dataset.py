@@ -17,15 +17,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-import attrs
+import msgspec
 
 from bri_macao.corpus._documents import Document
 from bri_macao.errors import BriMacaoError, DumpError, SourceError, extra_needed
 from bri_macao.formats._files import replace
-from bri_macao.formats._relations import TABLES
-from bri_macao.formats.arrow import to_tables
+from bri_macao.formats._arrow import tables_of
+from bri_macao.formats._relations import TABLES, rows_of_trees
+from bri_macao.formats._trees import Tree
 from bri_macao.formats.json import trusted
-from bri_macao.model import Plan, PlanId
 from bri_macao.querying._conditions import plain
 
 with extra_needed("a dataset", "corpus"):
@@ -221,33 +221,30 @@ def _tables(held: Sequence[tuple[int, Document]]) -> Mapping[str, pa.Table]:
 def _fitting(document: Document) -> Document:
     """The document, with an error in place of a plan that does not fit into tables."""
     try:
-        to_tables(_plans([document]))
+        _tables_of([(0, document)])
     except DumpError as error:
         return Document(document.path, document.sha256, error=str(error))
     return document
 
 
-def _plans(documents: Iterable[Document]) -> Iterator[Plan]:
-    """The plans, one at a time, each with its document for an id."""
-    for document in documents:
-        if document.json is not None:
-            assert document.sha256 is not None
-            yield attrs.evolve(trusted(document.json), id=PlanId(document.sha256))
-
-
 def _tables_of(held: Sequence[tuple[int, Document]]) -> Mapping[str, pa.Table]:
-    words: list[tuple[str, str, str, str, str]] = []
+    words: list[tuple[object, ...]] = []
     places: dict[tuple[str, str], tuple[int, str]] = {}
 
-    def passing() -> Iterator[Plan]:
-        for plan in _plans(document for _, document in held):
-            for place, item in enumerate(plan.index.items.values(), 1):
-                places[plan.id, item.id] = (place, item.label("en", "zh"))
-                found = plan.index.words[item.id]
-                words.extend((plan.id, item.id, text.field, text.language, plain(text.text)) for text in found)
-            yield plan
+    def trees() -> Iterator[Tree]:
+        """The plans as trees, each with its document for an id."""
+        for _, document in held:
+            if document.json is None:
+                continue
+            assert document.sha256 is not None
+            index = trusted(document.json).index
+            for place, item in enumerate(index.items.values(), 1):
+                places[document.sha256, item.id] = (place, item.label("en", "zh"))
+                said = (document.sha256, item.id)
+                words.extend((*said, text.field, text.language, plain(text.text)) for text in index.words[item.id])
+            yield {**msgspec.json.decode(document.json), "id": document.sha256}
 
-    tables = {name: table.rename_columns(COLUMNS[name]) for name, table in to_tables(passing()).items()}
+    tables = {name: table.rename_columns(COLUMNS[name]) for name, table in tables_of(rows_of_trees(trees())).items()}
     items = tables["items"]
     of_items = [places[row["document"], row["id"]] for row in items.select(["document", "id"]).to_pylist()]
     items = items.append_column("place", pa.array([place for place, _ in of_items], pa.int64()))
