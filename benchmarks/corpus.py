@@ -105,7 +105,9 @@ def _measured(work: Callable[[], None], results: "multiprocessing.Queue[tuple[fl
     work()
     after = os.times()
     cpu = sum(after[:4]) - sum(before[:4])
-    own, workers = (resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, workers = (
+        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     results.put((after.elapsed - before.elapsed, cpu, own, workers))
 
 

@@ -1,6 +1,5 @@
 """Crews: who reads documents. One begins a document and gives a function that waits for what became of it."""
 
-import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Mapping
@@ -121,10 +120,9 @@ _REGISTRY: ContextVar[Registry | None] = ContextVar("_REGISTRY", default=None)
 
 
 def _settle(registry: Registry | None) -> None:
-    """Make a worker process ready: all that stays is made now, and the collector looks at it no more."""
+    """Make a worker process ready: what every document needs is made now."""
     _REGISTRY.set(registry)
     read("", registry=registry)
-    gc.freeze()
 
 
 def _read(path: str) -> Document:

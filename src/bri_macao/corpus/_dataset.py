@@ -21,8 +21,8 @@ import msgspec
 
 from bri_macao.corpus._documents import Document
 from bri_macao.errors import BriMacaoError, DumpError, SourceError, extra_needed
-from bri_macao.formats._files import replace
 from bri_macao.formats._arrow import tables_of
+from bri_macao.formats._files import replace
 from bri_macao.formats._relations import TABLES, rows_of_trees
 from bri_macao.formats._trees import Tree
 from bri_macao.formats.json import trusted
