@@ -80,6 +80,28 @@ class Failing:
         raise distributed.KilledWorker("read_document", None, 3)
 
 
+class Done:
+    """A future of what is there already."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def result(self) -> object:
+        return self._value
+
+
+class Prompt(Failing):
+    """A client that does everything at once, in this process."""
+
+    def submit(self, function: Any, /, *args: Any, **_: object) -> Any:
+        return Done(function(*(arg.result() if isinstance(arg, Done) else arg for arg in args)))
+
+
+class TestTasks:
+    def test_are_what_this_process_does(self, paths: list[Path]) -> None:
+        assert [*read(paths, client=Prompt(1), registry=PORT)] == [*read(paths, registry=PORT)]
+
+
 class TestDocumentsThatKill:
     def test_are_errors(self, paths: list[Path]) -> None:
         (found,) = read(paths[:1], client=Failing(1), registry=PORT)

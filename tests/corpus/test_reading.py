@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 from collections.abc import Iterator, Sequence
+from contextvars import copy_context
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from bri_macao import corpus
-from bri_macao.corpus import Document, read
+from bri_macao.corpus import Document, _crews, read
 from bri_macao.corpus._crews import AHEAD, Here, Processes
 from bri_macao.corpus._documents import lost
 from bri_macao.corpus._reading import _read as read_by
@@ -202,6 +203,11 @@ class TestWorkers:
         assert one == many
         assert many.plan is not None
         assert [mechanism.id for mechanism in many.plan.mechanisms][:1] == ["port"]
+
+    def test_one_reads_as_this_process_does(self, folder: Path) -> None:
+        worker = copy_context()
+        worker.run(_crews._settle, PORT)
+        assert worker.run(_crews._read, str(folder / "1.txt")) == next(read([folder / "1.txt"], registry=PORT))
 
     def test_whoever_stops_early_leaves_nothing_running(self, folder: Path) -> None:
         documents = read([folder / "1.txt"] * 50, workers=2)

@@ -15,12 +15,13 @@ Documents stream: at no time more than a few for each worker are in memory. One 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bri_macao.corpus._answers import Found, Pair, Tally, Usage
 from bri_macao.corpus._documents import Document
 from bri_macao.corpus._reading import Progress, read
 
 if TYPE_CHECKING:
     from bri_macao.corpus._dataset import write_dataset
-    from bri_macao.corpus._queries import Corpus, Found, Pair, Tally, Usage, open
+    from bri_macao.corpus._queries import Corpus, open
 
 __all__ = [
     "Corpus",
@@ -36,9 +37,7 @@ __all__ = [
 ]
 
 # Reading needs neither pyarrow nor DuckDB; what does is imported when it is asked for.
-_ROOM_OF = {"write_dataset": "_dataset"} | dict.fromkeys(
-    ("Corpus", "Found", "Pair", "Tally", "Usage", "open"), "_queries"
-)
+_ROOM_OF = {"Corpus": "_queries", "open": "_queries", "write_dataset": "_dataset"}
 
 
 def __getattr__(name: str) -> object:

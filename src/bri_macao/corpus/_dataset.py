@@ -21,7 +21,6 @@ import msgspec
 
 from bri_macao.corpus._documents import Document
 from bri_macao.errors import BriMacaoError, DumpError, SourceError, extra_needed
-from bri_macao.formats._arrow import tables_of
 from bri_macao.formats._files import replace
 from bri_macao.formats._relations import TABLES, rows_of_trees
 from bri_macao.formats._trees import Tree
@@ -31,6 +30,8 @@ from bri_macao.querying._conditions import plain
 with extra_needed("a dataset", "corpus"):
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    from bri_macao.formats._arrow import tables_of
 
 __all__ = ["ALL_TABLES", "COLUMNS", "parts", "read_hashes", "write_dataset"]
 
@@ -159,7 +160,7 @@ class _Writer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        kept = sorted(_kept(folder))
+        kept = sorted(_kept(folder), key=lambda row: row.position)
         self.position = kept[-1].position if kept else 0
         self._errors = {row.document or row.path: row.error for row in kept}
         self._part = max((_number(part) for part in parts(folder)), default=-1)
@@ -177,7 +178,7 @@ class _Writer:
         period = None if document.json is None else trusted(document.json).period
         year = NO_YEAR if period is None else str(period.start.year)
         self._held.setdefault(year, []).append((self.position, document))
-        self._sizes[year] = self._sizes.get(year, 0) + len(document.json or "")
+        self._sizes[year] = self._sizes.get(year, 0) + len(document.json or document.error or "")
         if self._sizes[year] >= LARGEST_PART:
             self._write(year)
         elif sum(self._sizes.values()) >= MOST_HELD:
