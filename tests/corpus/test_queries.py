@@ -1,5 +1,7 @@
 """A corpus answers as a query over each of its plans does."""
 
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
 import attrs
-import duckdb
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -289,7 +290,13 @@ class TestDocuments:
         assert opened.count() == 23
 
 
-def test_a_module_of_its_own_names() -> None:
-    assert duckdb.__name__ not in dir(corpus)
-    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        corpus.nothing  # noqa: B018
+class TestTheModule:
+    def test_reading_needs_no_extra(self) -> None:
+        code = (
+            "import sys, bri_macao.corpus; sys.exit(not {'distributed', 'duckdb', 'pyarrow'}.isdisjoint(sys.modules))"
+        )
+        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+    def test_other_names_are_not_there(self) -> None:
+        with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+            corpus.nothing  # noqa: B018
