@@ -46,7 +46,11 @@ _STEPS = {
 
 def literal(value: object) -> str:
     """A text or a number as SQL has it."""
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    if isinstance(value, int):
+        return str(value)
+    quoted = "'" + str(value).replace("'", "''") + "'"
+    # A NUL ends a query, before DuckDB 2.
+    return "(" + quoted.replace("\0", "' || chr(0) || '") + ")" if "\0" in quoted else quoted
 
 
 def _among(column: str, values: Iterable[object]) -> str:

@@ -271,8 +271,10 @@ def open(folder: str | PathLike[str]) -> Corpus:
         database.execute(_MACROS)
         for name in ALL_TABLES:
             files = ", ".join(literal(str(place / name / part)) for part in finished)
-            rows = f"read_parquet([{files}], hive_partitioning = true, hive_types = {{'year': INTEGER}})"
-            database.execute(f"CREATE VIEW {name} AS SELECT * FROM {rows} {_LAST if name == 'documents' else ''}")
+            rows = f"read_parquet([{files}], hive_partitioning = true, hive_types = {{'year': VARCHAR}})"
+            # Not as INTEGER to begin with: before DuckDB 2, what has no year is then an error.
+            select = f"SELECT * REPLACE (TRY_CAST(year AS INTEGER) AS year) FROM {rows}"
+            database.execute(f"CREATE VIEW {name} AS {select} {_LAST if name == 'documents' else ''}")
     except duckdb.Error as error:
         raise InvalidValue(f"DuckDB cannot read the dataset in {str(folder)!r}: {error}") from error
     return Corpus(place, database)
