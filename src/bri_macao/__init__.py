@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         actions,
         comparison,
         conference,
+        corpus,
         errors,
         findings,
         formats,
@@ -125,6 +126,7 @@ __all__ = [
     "attach",
     "comparison",
     "conference",
+    "corpus",
     "diff",
     "errors",
     "findings",
@@ -149,7 +151,7 @@ __all__ = [
 # Which module each name comes from; a test holds this against the imports above.
 _ROOMS = {
     "": (
-        *("actions", "comparison", "conference", "errors", "findings", "formats", "mentions", "model"),
+        *("actions", "comparison", "conference", "corpus", "errors", "findings", "formats", "mentions", "model"),
         *("plot", "progress", "querying", "site", "text", "validation"),
     ),
     "anchoring": ("attach",),

@@ -20,7 +20,7 @@ with extra_needed("writing and reading Arrow and Parquet", "arrow"):
     import pyarrow.ipc
     import pyarrow.parquet as pq
 
-__all__ = ["from_tables", "ipc_bytes", "parquet_bytes", "read_ipc", "read_parquet", "to_tables"]
+__all__ = ["from_tables", "ipc_bytes", "parquet_bytes", "read_ipc", "read_parquet", "tables_of", "to_tables"]
 
 PLANS_AT_A_TIME = 100
 """Plans whose rows are held as Python objects before they become Arrow's: it bounds what a stream of plans takes."""
@@ -67,9 +67,13 @@ def to_tables(plans: Iterable[Plan]) -> dict[str, pa.Table]:
     >>> tables["items"].num_rows, tables["partners"].schema.field("kind").type
     (23, DictionaryType(dictionary<values=string, indices=int32, ordered=0>))
     """
+    return tables_of(rows_of(plans))
+
+
+def tables_of(rows_of_plans: Iterator[Rows]) -> dict[str, pa.Table]:
+    """The tables of plans whose rows are given, plan by plan."""
     batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in TABLES}
-    pending = rows_of(plans)
-    while some := list(islice(pending, PLANS_AT_A_TIME)):
+    while some := list(islice(rows_of_plans, PLANS_AT_A_TIME)):
         for name, table in TABLES.items():
             cells = [row.cells for rows in some for row in rows[name]]
             arrays = [_array(column, [row[column.name] for row in cells]) for column in table.columns]

@@ -35,10 +35,12 @@ __all__ = [
     "Test",
     "aspect",
     "mechanism",
+    "one_of",
     "partner",
     "plain",
     "policy_area",
     "section",
+    "sought",
     "target",
     "text",
 ]
@@ -166,7 +168,7 @@ def _entity(
     def bind(index: Index) -> Test:
         table: dict[str, Partner | Mechanism] = {**(index.partners if what == "partner" else index.mechanisms)}
         if kind is not None:
-            _one_of("kind", kind, kinds)
+            one_of("kind", kind, kinds)
         wanted: frozenset[str] | None = None
         if ids:
             wanted = frozenset().union(*(index.reach(look_up(what, id, table), direct=direct) for id in ids))
@@ -216,7 +218,7 @@ def aspect(*aspects: Aspect) -> Condition:
 
     def bind(_: Index) -> Test:
         for one in aspects:
-            _one_of("aspect", one, get_args(Aspect))
+            one_of("aspect", one, get_args(Aspect))
         return lambda item: tuple(action for action in item.actions if action.aspect in aspects) or None
 
     return Condition(f"aspect({', '.join(map(repr, aspects))})", bind)
@@ -227,7 +229,7 @@ def policy_area(*areas: PolicyArea) -> Condition:
 
     def bind(_: Index) -> Test:
         for area in areas:
-            _one_of("policy area", area, get_args(PolicyArea))
+            one_of("policy area", area, get_args(PolicyArea))
         return lambda item: None if set(areas).isdisjoint(item.policy_areas) else ()
 
     return Condition(f"policy_area({', '.join(map(repr, areas))})", bind)
@@ -244,7 +246,7 @@ def target(*, mechanism: str | None = None, comparison: Comparison | None = None
 
     def bind(index: Index) -> Test:
         if comparison is not None:
-            _one_of("comparison", comparison, get_args(Comparison))
+            one_of("comparison", comparison, get_args(Comparison))
         reach = None if mechanism is None else index.reach(look_up("mechanism", mechanism, index.mechanisms))
 
         def fits(found: Target) -> bool:
@@ -262,7 +264,7 @@ def text(words: str) -> Condition:
     Script, case, accents, width and the forms of quotes and dashes do not matter: 人民幣 finds 人民币, and accao finds
     acção. Where no copy of the document is attached, the surfaces of mentions are all that is searched of its wording.
     """
-    wanted = plain(unicodedata.normalize("NFC", words.strip()))
+    wanted = sought(words)
 
     def bind(index: Index) -> Test:
         if not wanted:
@@ -289,11 +291,16 @@ def _accents() -> dict[int, str]:
     return {ord(letter): base for letter, base in bare.items() if base != letter}
 
 
+def sought(words: str) -> str:
+    """Words as `plain` texts have them."""
+    return plain(unicodedata.normalize("NFC", words.strip()))
+
+
 def plain(text: str) -> str:
     """What words are looked for in: folded, and without accents; one code point to one, so as long as the text."""
     return fold(text.translate(_accents()))
 
 
-def _one_of(what: str, value: str, allowed: Sequence[str]) -> None:
+def one_of(what: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
         raise InvalidValue(f"no {what} {value!r}; those that there are: {', '.join(allowed)}")

@@ -4,7 +4,7 @@
 own format writes a table, and knows nothing of plans.
 """
 
-from bri_macao.formats._relations.rows import Cell, Row, Rows, rows_of
+from bri_macao.formats._relations.rows import Cell, Row, Rows, rows_of, rows_of_trees
 from bri_macao.formats._relations.tables import TABLES, Column, Kind, Table
 from bri_macao.formats._relations.trees import header_faults, one_of, plans_of
 
@@ -20,4 +20,5 @@ __all__ = [
     "one_of",
     "plans_of",
     "rows_of",
+    "rows_of_trees",
 ]
