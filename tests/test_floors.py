@@ -16,7 +16,7 @@ FLOORS = (
     ("text", "findings", "model"),
     (
         *("_grammar", "_layout", "_outline", "readings", "_building", "_noticing", "outlining"),
-        *("registry", "_alignment", "_restoration", "_shapes", "_structuring", "_documents"),
+        *("registry", "_alignment", "_restoration", "_shapes", "_structuring", "pages"),
     ),
     ("mentions", "actions", "validation", "querying", "comparison", "progress", "anchoring"),
     ("formats",),
@@ -44,7 +44,7 @@ EXTRAS = {
     "pyarrow": "formats._arrow corpus._dataset corpus._queries",
     "pyld": "formats._linked.expanding",
     "pypdf": "text._pdf",
-    "rich": "cli._tables",
+    "rich": "cli._bars cli._tables",
     "ruamel": "formats.yaml",
 }
 

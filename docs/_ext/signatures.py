@@ -92,9 +92,9 @@ def lend_docstrings(_app: Sphinx) -> None:
             if not owner:
                 made[name, id(vars(import_module(module)).get(name))] = lines
     for module in _MODULES:
-        found, docstrings = vars(import_module(module)), _analysed(module).attr_docs
-        for name in found.get("__all__", ()):
-            known = made.get((name, id(found[name])))
+        found, docstrings = import_module(module), _analysed(module).attr_docs
+        for name in getattr(found, "__all__", ()):
+            known = made.get((name, id(getattr(found, name))))
             if known:
                 docstrings.setdefault(("", name), known)
 

@@ -8,11 +8,11 @@ import attrs
 import docx
 import pytest
 
-from bri_macao._documents import Block, Paragraph, Voice
 from bri_macao.conference import TEMPLATE, Dossier, prepare, render
 from bri_macao.conference._wording import WORDS
 from bri_macao.errors import UnknownId
 from bri_macao.model import LANGUAGES, Citation, Names
+from bri_macao.pages import Block, Paragraph, Voice
 from bri_macao.plans import load_plan
 from bri_macao.progress import Log, Update
 

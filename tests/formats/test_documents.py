@@ -14,7 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bri_macao._documents import (
+from bri_macao.formats import docx, html, markdown
+from bri_macao.formats._pages import page_of
+from bri_macao.model import LANGUAGES, Plan
+from bri_macao.pages import (
     Block,
     Facts,
     Heading,
@@ -28,9 +31,6 @@ from bri_macao._documents import (
     Run,
     Table,
 )
-from bri_macao.formats import docx, html, markdown
-from bri_macao.formats._pages import page_of
-from bri_macao.model import LANGUAGES, Plan
 from bri_macao.plans import load_plan
 from bri_macao.strategies import plans
 

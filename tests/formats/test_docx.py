@@ -10,8 +10,8 @@ import docx as word
 import pytest
 from docx.oxml.ns import qn
 
-from bri_macao._documents import Heading, Item, Page, Paragraph, Row, Run, Table
 from bri_macao.formats import docx
+from bri_macao.pages import Heading, Item, Page, Paragraph, Row, Run, Table
 
 
 # `Any`: python-docx does not say the types of elements.

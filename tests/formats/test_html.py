@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from bri_macao._documents import Heading, Page, Paragraph, Row, Run, Table
 from bri_macao.formats import html
 from bri_macao.formats._stylesheet import STYLESHEET
+from bri_macao.pages import Heading, Page, Paragraph, Row, Run, Table
 
 
 def body(*runs: Run, language: str = "zh-Hant") -> str:

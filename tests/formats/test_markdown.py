@@ -2,8 +2,8 @@
 
 import pytest
 
-from bri_macao._documents import Facts, Heading, Item, Page, Paragraph, Points, Row, Run, Table
 from bri_macao.formats import markdown
+from bri_macao.pages import Facts, Heading, Item, Page, Paragraph, Points, Row, Run, Table
 
 
 def written(*blocks: Heading | Paragraph | Points | Facts | Item | Table) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 import pytest
 
-from bri_macao._documents import Facts, Heading, Item, Page, Paragraph, Points, Quote, Run, Table
 from bri_macao.errors import DumpError, UnknownId
 from bri_macao.formats import docx, html, markdown
 from bri_macao.formats._pages import LOSSES, page_of
@@ -31,6 +30,7 @@ from bri_macao.model import (
     SourceDescription,
     WorkItem,
 )
+from bri_macao.pages import Facts, Heading, Item, Page, Paragraph, Points, Quote, Run, Table
 from bri_macao.plans import load_plan
 from bri_macao.spans import Span
 

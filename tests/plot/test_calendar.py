@@ -5,9 +5,9 @@ from datetime import date
 import attrs
 import pytest
 
-from bri_macao._documents import Language
 from bri_macao.errors import InvalidValue
 from bri_macao.model import Mechanism, MechanismId, Names, PartialDate, Period, Plan, PlanId, Target
+from bri_macao.pages import Language
 from bri_macao.plans import load_plan
 from bri_macao.plot import Box, Dot, Mark, Picture, Text, calendar
 from bri_macao.progress import Log, Update

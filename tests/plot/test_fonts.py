@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bri_macao._documents import Language
 from bri_macao.errors import BriMacaoError
 from bri_macao.model import LANGUAGES
+from bri_macao.pages import Language
 from bri_macao.plans import load_plan
 from bri_macao.plot import PICTURES, MissingFont, _fonts, matrix
 from bri_macao.plot._fonts import Typeface

@@ -6,8 +6,8 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
-from bri_macao._documents import Language
 from bri_macao.model import Membership, Names, PartialDate, Partner, PartnerId, Plan
+from bri_macao.pages import Language
 from bri_macao.plans import load_plan
 from bri_macao.plot import Box, Picture, Text, matrix
 from bri_macao.querying import query

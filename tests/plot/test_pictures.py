@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from matplotlib.figure import Figure
 
-from bri_macao._documents import Language
 from bri_macao.errors import BriMacaoError, DumpError, UnknownId
 from bri_macao.model import LANGUAGES, Names, Partner, PartnerId, Plan, PlanId, Section, SectionId
+from bri_macao.pages import Language
 from bri_macao.plans import load_plan
 from bri_macao.plot import PICTURES, Box, Curve, Dot, Line, Picture, Text, aspects, matrix
 from bri_macao.strategies import plans

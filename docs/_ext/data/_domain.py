@@ -17,7 +17,7 @@ from sphinx.util.nodes import make_refnode
 import bri_macao
 from _ext.data._pages import Writer
 from _ext.data._subjects import KINDS, Subject, subjects
-from bri_macao._documents import spoken
+from bri_macao.pages import spoken
 
 __all__ = ["Bri", "reading"]
 

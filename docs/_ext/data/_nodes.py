@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from _ext.data._subjects import by_anchor
-from bri_macao._documents import Line, Points, Run
+from bri_macao.pages import Line, Points, Run
 
 __all__ = ["Group", "facts", "paragraph", "points", "table", "title"]
 

@@ -13,9 +13,9 @@ from _ext.data._nodes import Group, facts, paragraph, points, table, title
 from _ext.data._subjects import ORIGINAL, PLAN, Kind, Subject, subjects
 from _ext.data._wording import WORDS
 from bri_macao import Mechanism, Mention, Names, Partner, WorkItem, __version__
-from bri_macao._documents import Facts, Item, Language, Line, Points, Run, Table, Voice
 from bri_macao.formats._pages import page_of
 from bri_macao.model import Citation, MechanismKind, PartnerKind
+from bri_macao.pages import Facts, Item, Language, Line, Points, Run, Table, Voice
 
 __all__ = ["Writer"]
 

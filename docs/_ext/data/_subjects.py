@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from bri_macao import Plan, load_plan
-from bri_macao._documents.anchors import anchors
+from bri_macao.pages.anchors import anchors
 
 __all__ = ["KINDS", "ORIGINAL", "PLAN", "Kind", "Subject", "by_anchor", "subjects"]
 

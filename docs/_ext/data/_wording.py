@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bri_macao._documents.wording import WORDING, by_language
+from bri_macao.pages.wording import WORDING, by_language
 
 __all__ = ["WORDS"]
 

@@ -12,6 +12,7 @@ from bri_macao.cli import (
     _check,
     _conference,
     _convert,
+    _corpus,
     _diff,
     _find,
     _parse,
@@ -25,7 +26,7 @@ from bri_macao.errors import BriMacaoError
 
 __all__ = ["main"]
 
-_COMMANDS = (_show, _find, _check, _parse, _convert, _schema, _diff, _progress, _conference, _site, _plot)
+_COMMANDS = (_show, _find, _check, _parse, _convert, _schema, _diff, _progress, _conference, _site, _plot, _corpus)
 """In the order of the help."""
 
 

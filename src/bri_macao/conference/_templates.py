@@ -6,7 +6,13 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from bri_macao._documents import (
+from bri_macao.conference._dossiers import GROUPS, ActionProgress, Dossier, ItemProgress, Matter, SectionProgress
+from bri_macao.conference._priorities import addresses
+from bri_macao.conference._wording import WORDS
+from bri_macao.errors import UnknownId
+from bri_macao.formats import html, markdown
+from bri_macao.model import Citation, Names
+from bri_macao.pages import (
     WORDING,
     Block,
     Facts,
@@ -22,13 +28,7 @@ from bri_macao._documents import (
     Table,
     Voice,
 )
-from bri_macao._documents.anchors import anchors
-from bri_macao.conference._dossiers import GROUPS, ActionProgress, Dossier, ItemProgress, Matter, SectionProgress
-from bri_macao.conference._priorities import addresses
-from bri_macao.conference._wording import WORDS
-from bri_macao.errors import UnknownId
-from bri_macao.formats import html, markdown
-from bri_macao.model import Citation, Names
+from bri_macao.pages.anchors import anchors
 from bri_macao.progress import Figures, Measure, Update
 
 __all__ = ["TEMPLATE", "Part", "Template", "render"]

@@ -1,8 +1,8 @@
-"""The fixed words of a dossier in four languages; those of documents in general stand in `_documents.wording`."""
+"""The fixed words of a dossier in four languages; those of documents in general stand in `pages.wording`."""
 
 from collections.abc import Mapping
 
-from bri_macao._documents.wording import by_language
+from bri_macao.pages.wording import by_language
 
 __all__ = ["WORDS"]
 

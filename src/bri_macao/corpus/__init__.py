@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bri_macao.corpus._answers import Found, Pair, Tally, Usage
+from bri_macao.corpus._crews import Client
 from bri_macao.corpus._documents import Document
 from bri_macao.corpus._reading import Progress, read
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bri_macao.corpus._queries import Corpus, open
 
 __all__ = [
+    "Client",
     "Corpus",
     "Document",
     "Found",

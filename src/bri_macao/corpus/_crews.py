@@ -29,6 +29,7 @@ class Client(Protocol):
 
     def nthreads(self) -> Mapping[str, int]:
         """How many threads each worker has."""
+        ...
 
 
 class Crew(Protocol):
@@ -46,6 +47,7 @@ class Crew(Protocol):
 
     def begin(self, path: str) -> Callable[[], Document]:
         """Begin to read a file; the function waits for what became of it."""
+        ...
 
 
 class Here:

@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 import attrs
 
-from bri_macao._documents import (
+from bri_macao.model import Action, Mechanism, Membership, Names, Partner, Plan, Section, Target, WorkItem
+from bri_macao.pages import (
     Block,
     Facts,
     Heading,
@@ -22,8 +23,7 @@ from bri_macao._documents import (
     Voice,
     spoken,
 )
-from bri_macao._documents.anchors import anchors
-from bri_macao.model import Action, Mechanism, Membership, Names, Partner, Plan, Section, Target, WorkItem
+from bri_macao.pages.anchors import anchors
 
 __all__ = ["LOSSES", "Language", "page_of"]
 

@@ -12,7 +12,11 @@ from io import BytesIO
 from itertools import count
 from typing import cast
 
-from bri_macao._documents import (
+from bri_macao.errors import extra_needed
+from bri_macao.formats._pages import LOSSES, Language, page_of
+from bri_macao.formats._wordstyles import FONTS, TAGS, styles
+from bri_macao.model import Plan
+from bri_macao.pages import (
     Block,
     Facts,
     Heading,
@@ -27,10 +31,6 @@ from bri_macao._documents import (
     Table,
     spoken,
 )
-from bri_macao.errors import extra_needed
-from bri_macao.formats._pages import LOSSES, Language, page_of
-from bri_macao.formats._wordstyles import FONTS, TAGS, styles
-from bri_macao.model import Plan
 
 with extra_needed("writing Word documents", "docx"):
     from docx import Document

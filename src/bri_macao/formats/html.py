@@ -7,7 +7,10 @@ and screen readers speak them. There is no script in it, and its policy lets non
 import unicodedata
 from html import escape
 
-from bri_macao._documents import (
+from bri_macao.formats._pages import LOSSES, Language, page_of
+from bri_macao.formats._stylesheet import STYLESHEET
+from bri_macao.model import Plan
+from bri_macao.pages import (
     WORDING,
     Block,
     Facts,
@@ -22,9 +25,6 @@ from bri_macao._documents import (
     Run,
     Table,
 )
-from bri_macao.formats._pages import LOSSES, Language, page_of
-from bri_macao.formats._stylesheet import STYLESHEET
-from bri_macao.model import Plan
 
 __all__ = ["EXTRA", "LOSSES", "dumps", "render"]
 

@@ -6,9 +6,9 @@ Every text is escaped, so that it shows as it is and makes no element. Anchors a
 import re
 from collections.abc import Iterable
 
-from bri_macao._documents import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Row, Run, Table
 from bri_macao.formats._pages import LOSSES, Language, page_of
 from bri_macao.model import Plan
+from bri_macao.pages import Block, Facts, Heading, Item, Line, Page, Paragraph, Points, Quote, Row, Run, Table
 
 __all__ = ["EXTRA", "LOSSES", "dumps", "render"]
 

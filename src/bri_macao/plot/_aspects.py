@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import get_args
 
-from bri_macao._documents import Language
 from bri_macao.model import Aspect, Plan
+from bri_macao.pages import Language
 from bri_macao.plot._marks import INK, PAPER, Box, Line, Mark, Text
 from bri_macao.plot._pictures import Picture
 from bri_macao.plot._sheets import Sheet

@@ -6,10 +6,10 @@ from functools import cached_property
 
 import attrs
 
-from bri_macao._documents import Language
-from bri_macao._documents.wording import MONTHS
 from bri_macao.errors import InvalidValue
 from bri_macao.model import PartialDate, Period, Plan
+from bri_macao.pages import Language
+from bri_macao.pages.wording import MONTHS
 from bri_macao.plot._marks import FAINT, PAPER, Align, Box, Dot, Line, Mark, Text
 from bri_macao.plot._pictures import Picture
 from bri_macao.plot._sheets import Sheet

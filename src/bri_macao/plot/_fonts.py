@@ -13,8 +13,8 @@ import attrs
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import FT2Font
 
-from bri_macao._documents import Language
 from bri_macao.errors import BriMacaoError
+from bri_macao.pages import Language
 
 __all__ = ["LATIN", "WIDEST", "MissingFont", "Typeface"]
 

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import attrs
 
-from bri_macao._documents import Language
 from bri_macao.model import Partner, PartnerKind, Plan
+from bri_macao.pages import Language
 from bri_macao.plot._marks import FAINT, Box, Line, Mark, Text
 from bri_macao.plot._pictures import Picture
 from bri_macao.plot._sheets import LEADING, Sheet

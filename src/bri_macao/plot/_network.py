@@ -10,8 +10,8 @@ from statistics import fmean
 
 import attrs
 
-from bri_macao._documents import Language
 from bri_macao.model import Mechanism, Partner, Plan, WorkItem
+from bri_macao.pages import Language
 from bri_macao.plot._fonts import WIDEST
 from bri_macao.plot._marks import FAINT, INK, PAPER, Align, Box, Curve, Dot, Mark, Text
 from bri_macao.plot._pictures import Picture

@@ -15,9 +15,9 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text as Label
 
-from bri_macao._documents import Language
 from bri_macao.errors import DumpError
 from bri_macao.formats._files import replace
+from bri_macao.pages import Language
 from bri_macao.plot._fonts import LATIN
 from bri_macao.plot._marks import PAPER, Box, Dot, Line, Mark, Text
 

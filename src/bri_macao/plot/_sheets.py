@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from bri_macao._documents import Language, Voice
 from bri_macao.model import Names, Plan, Section
+from bri_macao.pages import Language, Voice
 from bri_macao.plot._fonts import Typeface
 from bri_macao.plot._marks import FAINT, INK, PAPER, Align, Box, Mark, Text
 from bri_macao.plot._pictures import Picture

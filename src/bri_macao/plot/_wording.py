@@ -1,10 +1,10 @@
-"""The fixed words of pictures in four languages; those of documents in general stand in `_documents.wording`."""
+"""The fixed words of pictures in four languages; those of documents in general stand in `pages.wording`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bri_macao._documents import WORDING
-from bri_macao._documents.wording import by_language
+from bri_macao.pages import WORDING
+from bri_macao.pages.wording import by_language
 
 __all__ = ["WORDS"]
 

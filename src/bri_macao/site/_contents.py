@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 import attrs
 
-from bri_macao._documents import Run, Voice
 from bri_macao.model import (
     LANGUAGES,
     Action,
@@ -22,6 +21,7 @@ from bri_macao.model import (
     Words,
     WorkItem,
 )
+from bri_macao.pages import Run, Voice
 from bri_macao.site._facets import Facet, facets
 from bri_macao.site._network import Network, network
 from bri_macao.text import script_of

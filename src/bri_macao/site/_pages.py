@@ -15,10 +15,10 @@ from string import Template
 import attrs
 import msgspec
 
-from bri_macao._documents.wording import Language
 from bri_macao.errors import BriMacaoError, InvalidValue, UnknownId
 from bri_macao.formats._files import replace
 from bri_macao.model import LANGUAGES, Plan
+from bri_macao.pages.wording import Language
 from bri_macao.querying._conditions import plain
 from bri_macao.site._changes import Change, changes
 from bri_macao.site._contents import Contents, contents

@@ -1,12 +1,12 @@
-"""The fixed words of the page in four languages; kinds, aspects and areas stand in `_documents.wording`.
+"""The fixed words of the page in four languages; kinds, aspects and areas stand in `pages.wording`.
 
 The Portuguese is that of Macao, in the orthography of its Boletim Oficial.
 """
 
 from collections.abc import Mapping
 
-from bri_macao._documents.wording import WORDING, by_language
 from bri_macao.model import LANGUAGES
+from bri_macao.pages.wording import WORDING, by_language
 
 __all__ = ["WORDS"]
 

@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bri_macao._documents import WORDING, Heading, Language, Quote, Run, Voice
-from bri_macao._documents.anchors import anchors
 from bri_macao.errors import DumpError, InvalidValue, UnknownId
 from bri_macao.model import (
     LANGUAGES,
@@ -23,6 +21,8 @@ from bri_macao.model import (
     Period,
     PolicyArea,
 )
+from bri_macao.pages import WORDING, Heading, Language, Quote, Run, Voice
+from bri_macao.pages.anchors import anchors
 from bri_macao.strategies import names
 
 

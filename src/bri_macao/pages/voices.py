@@ -6,10 +6,10 @@ from itertools import chain
 
 import attrs
 
-from bri_macao._documents.blocks import Line, Run
-from bri_macao._documents.wording import MONTHS, WORDING, Language
 from bri_macao.errors import UnknownId
 from bri_macao.model import LANGUAGES, Names, PartialDate, Period
+from bri_macao.pages.blocks import Line, Run
+from bri_macao.pages.wording import MONTHS, WORDING, Language
 
 __all__ = ["Voice"]
 
