@@ -43,9 +43,8 @@ def add(commands: Commands) -> None:
 
 
 def _read(options: argparse.Namespace) -> int:
-    resume = options.dataset if options.dataset.exists() else None
     with bar(sys.stderr) as progress:
-        documents = corpus.read(options.documents, workers=options.workers, resume=resume, progress=progress)
+        documents = corpus.read(options.documents, workers=options.workers, resume=options.dataset, progress=progress)
         written = corpus.write_dataset(documents, options.dataset)
     print(f"{written} written to {options.dataset}")
     return 0
