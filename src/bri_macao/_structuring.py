@@ -5,6 +5,7 @@ The single values are left to msgspec, as in the fast converter, so that the two
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -51,24 +52,44 @@ def shape_of(plan: object) -> tuple[Finding, ...]:
         return (Finding(code="BRI408", path="$", message="parts within parts, deeper than anybody can look"),)
 
 
-# `Any`: JSON of any shape, and the type of the model that belongs there.
-def set_aside(tree: Any, kind: Any = Plan, pointer: str = "") -> tuple[Any, dict[str, Any]]:
-    """A tree without the keys that the model does not know; and these, by JSON Pointer (RFC 6901)."""
-    kind = next((part for part in (kind, *get_args(kind)) if attrs.has(part)), None)
-    if kind is None:
-        return tree, {}
-    known = {field.name: field.type for field in attrs.fields(attrs.resolve_types(kind))}
-    places = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    kept: dict[Any, Any] = {}
+# `Any`: JSON of any shape.
+def set_aside(tree: Any) -> tuple[Any, dict[str, Any]]:
+    """The tree of a plan without the keys that the model does not know; and these, by JSON Pointer (RFC 6901)."""
     aside: dict[str, Any] = {}
-    for place, value in places:
-        where = f"{pointer}/{str(place).replace('~', '~0').replace('/', '~1')}"
-        if isinstance(tree, dict) and place not in known:
-            aside[where] = value
-            continue
-        kept[place], below = set_aside(value, known[place] if isinstance(tree, dict) else kind, where)
-        aside |= below
-    return (kept if isinstance(tree, dict) else list(kept.values()) if isinstance(tree, list) else tree), aside
+    return _without(tree, Plan, "", aside), aside
+
+
+# `Any`: JSON of any shape.
+def _without(tree: Any, kind: type, pointer: str, aside: dict[str, Any]) -> Any:
+    """What stands where parts of that kind belong, its unknown keys moved to `aside`."""
+    if isinstance(tree, list):
+        return [_without(value, kind, f"{pointer}/{place}", aside) for place, value in enumerate(tree)]
+    if not isinstance(tree, dict):
+        return tree
+    known, parts = _fields(kind)
+    if tree.keys() <= known:
+        kept = dict(tree)
+    else:
+        kept = {key: value for key, value in tree.items() if key in known}
+        aside.update((f"{pointer}/{_escaped(key)}", tree[key]) for key in tree if key not in known)
+    for key, part in parts.items():
+        if kept.get(key):
+            kept[key] = _without(kept[key], part, f"{pointer}/{key}", aside)
+    return kept
+
+
+def _escaped(key: object) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+@cache
+def _fields(kind: type) -> tuple[frozenset[str], dict[str, type]]:
+    """The names of the fields of a class of the model; and those that hold parts of it, with the class of these."""
+    held = {
+        field.name: next((part for part in (field.type, *get_args(field.type)) if attrs.has(part)), None)
+        for field in attrs.fields(attrs.resolve_types(kind))
+    }
+    return frozenset(held), {name: part for name, part in held.items() if part is not None}
 
 
 # `Any`: whatever somebody put where a part of the model belongs.

@@ -9,12 +9,18 @@ import math
 from collections import Counter
 from typing import Any, NamedTuple
 
+import msgspec
+
 from bri_macao.findings import Finding
 
 __all__ = ["DEEPEST", "Number", "Object", "checked", "integer", "read", "real", "too_deep"]
 
 DEEPEST = 100
 """Levels of arrays and objects that a document may have."""
+
+
+# 64 bits: what most other readers of JSON can hold.
+_SMALLEST, _LARGEST = -(2**63), 2**64 - 1
 
 
 class Number(NamedTuple):
@@ -31,11 +37,10 @@ class Object(NamedTuple):
 
 def integer(text: str) -> int | Number:
     """A whole number, when it can be held."""
-    # 64 bits: what msgspec and most other readers of JSON can hold.
     if len(text) > 20:
         return Number(text)
     value = int(text)
-    return value if -(2**63) <= value < 2**64 else Number(text)
+    return value if _SMALLEST <= value <= _LARGEST else Number(text)
 
 
 def real(text: str) -> float | Number:
@@ -49,6 +54,9 @@ _DECODER = json.JSONDecoder(object_pairs_hook=Object, parse_int=integer, parse_f
 
 def read(data: bytes) -> tuple[object, list[Finding]]:
     """JSON's types from bytes, and everything about the bytes that a careful reader would refuse."""
+    tree = _proven(data)
+    if tree is not None:
+        return tree, []
     findings: list[Finding] = []
     if data.startswith(b"\xef\xbb\xbf"):
         hint = "save it without one"
@@ -67,6 +75,30 @@ def read(data: bytes) -> tuple[object, list[Finding]]:
         return None, [*findings, too_deep("$")]
     tree, more = checked(tree)
     return tree, [*findings, *more]
+
+
+def _proven(data: bytes) -> object:
+    """The tree, when it is certain that the bytes say that and nothing else; None when it is not."""
+    try:
+        tree = msgspec.json.decode(data)
+        said = msgspec.json.encode(tree)
+        certain = (said == data or said == msgspec.json.format(data, indent=-1)) and _sound(tree)
+    except (msgspec.MsgspecError, UnicodeError, ValueError, OverflowError, RecursionError):
+        return None
+    return tree if certain else None
+
+
+# `Any`: JSON of any shape.
+def _sound(tree: Any) -> bool:
+    """Whether the tree has no more levels than it may, and no number that is too large."""
+    level, depth = [tree], 0
+    while level:
+        if any(type(value) is int and not _SMALLEST <= value <= _LARGEST for value in level):
+            return False
+        below = [value for value in level if type(value) in (dict, list)]
+        level = [child for value in below for child in (value.values() if type(value) is dict else value)]
+        depth += bool(below)
+    return depth <= DEEPEST
 
 
 def checked(value: object) -> tuple[object, list[Finding]]:

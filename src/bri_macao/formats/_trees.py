@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 import msgspec
 
-from bri_macao._shapes import DECODER, encode
+from bri_macao._shapes import DECODER, ENCODER, encode
 from bri_macao._structuring import set_aside, structure
-from bri_macao.errors import DumpError
+from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.formats._incoming import refused
 from bri_macao.formats._reader import read
@@ -66,7 +66,7 @@ def plan_of(tree: object, findings: Iterable[Finding] = (), *, lenient: bool = F
     unknown: Tree = {}
     if lenient:
         tree, unknown = _leave_aside(tree)
-    made = structure(tree)
+    made = (None if findings else _proven(tree)) or structure(tree)
     if findings or not isinstance(made, Plan):
         # A value that the reader has spoken of already is another in the tree: what follows from that is no news.
         spoken = {("BRI405", finding.path) for finding in findings}
@@ -76,6 +76,17 @@ def plan_of(tree: object, findings: Iterable[Finding] = (), *, lenient: bool = F
         message = f"the model has no {pointer.rpartition('/')[2]!r}; it is kept under extra[{UNKNOWN!r}]"
         notice(Finding(code="BRI421", path=pointer, message=message))
     return made
+
+
+def _proven(tree: object) -> Plan | None:
+    """The plan, when it is certain that a tree says that and nothing else: with every field, and no other."""
+    try:
+        data = msgspec.json.encode(tree, order="sorted")
+        plan = DECODER.decode(data)
+        certain = ENCODER.encode(plan) == data and msgspec.json.decode(data) == tree
+    except (msgspec.MsgspecError, BriMacaoError, TypeError, ValueError, OverflowError, RecursionError):
+        return None
+    return plan if certain else None
 
 
 def _of_this_version(tree: object) -> object:
