@@ -4,10 +4,10 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import attrs
 
@@ -96,11 +96,17 @@ class _Apart:
         return self.places[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
 
-class _Words(NamedTuple):
+@attrs.frozen
+class _Words:
     """The text that is searched, and where each character of its key stood."""
 
     text: str
     origin: Sequence[int]
+
+    @cached_property
+    def script(self) -> Literal["zh-Hans", "zh-Hant"]:
+        """Its script, which nobody asks for where every name is known."""
+        return script_of(self.text)
 
 
 class Linker:
@@ -251,7 +257,7 @@ def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | N
     if not place.entities and guess is not None:
         held = whole and whole.entities[0]
         part_of = held.id if isinstance(held, Mechanism) else None
-        entity = _made_up(guess, Name(script_of(words.text), surface, "attested"), part_of)
+        entity = _made_up(guess, Name(words.script, surface, "attested"), part_of)
         yield Found(Mention(entity.id, guess.kind, span, surface, inferred, nested), entity)
 
 
