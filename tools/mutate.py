@@ -48,6 +48,26 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("formats/json.py", "formats/_reader.py", "_structuring.py"),
         ("tests/formats/test_json.py", "tests/test_validation.py", "tests/test_hostile.py::TestLargestJSON"),
     ),
+    "trees": (
+        ("formats/__init__.py", "formats/_backends.py", "formats/_trees.py", "formats/_incoming.py", "formats/yaml.py"),
+        ("tests/formats/test_formats.py", "tests/formats/test_trees.py", "tests/formats/test_yaml.py"),
+    ),
+    "tables": (
+        (
+            *("formats/_relations/*.py", "formats/_archives.py", "formats/_cells.py", "formats/_datapackage.py"),
+            *("formats/csv.py", "formats/_database.py", "formats/sqlite.py"),
+        ),
+        ("tests/formats/test_relations.py", "tests/formats/test_csv.py", "tests/formats/test_sqlite.py"),
+    ),
+    "linked": (("formats/_linked/*.py", "formats/jsonld.py"), ("tests/formats/test_jsonld.py",)),
+    "stratml": (("formats/_stratml/*.py", "formats/stratml.py"), ("tests/formats/test_stratml.py",)),
+    "pages": (
+        ("formats/_pages.py", "formats/html.py", "formats/markdown.py", "formats/docx.py", "pages/*.py"),
+        (
+            *("tests/test_pages.py", "tests/formats/test_pages.py", "tests/formats/test_html.py"),
+            *("tests/formats/test_markdown.py", "tests/formats/test_docx.py"),
+        ),
+    ),
 }
 
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-k", "not TestTime")
