@@ -68,6 +68,6 @@ else:
     linkcheck_ignore = [r"https?://"]
 nitpick_ignore_regex = [
     ("py:.*", r"(?!bri_macao\.).*"),
-    ("py:class", r"bri_macao\.(model\.ids|text\.folding|progress\._updates|pages)\..*"),
+    ("py:class", r"bri_macao\.(model\.ids|text\.folding|progress\._updates|pages|corpus\._conditions)\..*"),
 ]
 suppress_warnings = ["myst.header"]

@@ -244,6 +244,7 @@ SAID: list[tuple[str, Edits, list[tuple[str, str]]]] = [
         (("names.entries.0.text", "2031\uf98e港口"),),
         [("2031.names.zh-Hans", "U+F98E stands for '年' in '2031\uf98e港口'")],
     ),
+    ("BRI634", (("names.entries.3.text", "Cafe\u0301 of the ports"),), []),  # an accent of its own stands for nothing
     (
         "BRI635",
         (("names.entries.3.text", 'Port "work'),),

@@ -701,6 +701,14 @@ class TestConvert:
         assert (done.returncode, done.stderr) == (0, b"")
         assert process("convert", "-", "-", "--from", "yaml", input=done.stdout).stdout == json.dumps(load_plan(2023))
 
+    def test_through_pipes_from_inside(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        data = json.dumps(load_plan(2023))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert main(["convert", "-", "-"]) == 0
+        assert capsys.readouterr().out.encode() == data
+
     def test_options_of_the_format(self, tmp_path: Path) -> None:
         path = tmp_path / "plan.json"
         assert main(["convert", "2023", str(path), "-O", "indent=2"]) == 0

@@ -47,3 +47,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found: object = getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -80,6 +80,7 @@ class Run:
 
 
 Line: TypeAlias = tuple[Run, ...]
+"""A line of text, in stretches."""
 
 
 @attrs.frozen
@@ -152,6 +153,7 @@ class Table:
 
 
 Block: TypeAlias = Heading | Paragraph | Quote | Points | Facts | Item | Table
+"""What a page is made of."""
 
 
 @attrs.frozen
