@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 
 from bri_macao.cli import _progress, main
@@ -120,6 +121,14 @@ class TestShow:
         out = capsys.readouterr().out
         assert "108: 108 silent" in out
         assert "problem" not in out
+
+    def test_a_plan_without_targets(self, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        dump(attrs.evolve(PLAN, sections=PLAN.sections[:1]), tmp_path / "short.json")
+        arguments = ["--plan", str(tmp_path / "short.json"), "--as-of", "2023-12-31", "--log", str(log)]
+        assert main(["progress", "show", *arguments]) == 0
+        out = capsys.readouterr().out
+        assert "21: 21 silent" in out
+        assert "targets" not in out
 
     def test_an_item(self, log: Path, capsys: pytest.CaptureFixture[str]) -> None:
         arguments = ["--item", "7", "--lang", "zh-Hant", "--as-of", "2023-12-31", "--log", str(log)]
