@@ -55,6 +55,27 @@ class TestLabel:
         assert found.label(*languages) == label
 
 
+class TestNamed:
+    ITEM = WorkItem(
+        id=ItemId("2031/1"),
+        number=1,
+        mentions=(
+            Mention(MechanismId("forum"), "mechanism", Span(0, 4), "澳门论坛"),
+            Mention(PartnerId("mo"), "partner", Span(0, 2), "澳门", nested=True),
+            Mention(PartnerId("pt"), "partner", Span(5, 7), "葡国"),
+            Mention(MechanismId("forum"), "mechanism", Span(8, 10), "论坛"),
+            Mention(PartnerId("br"), "partner", Span(11, 13), "巴西"),
+        ),
+    )
+
+    def test_each_once_in_the_order_of_first_mention(self) -> None:
+        assert self.ITEM.named() == ("forum", "pt", "br")
+
+    def test_of_one_kind(self) -> None:
+        assert self.ITEM.named("partner") == ("pt", "br")
+        assert self.ITEM.named("mechanism") == ("forum",)
+
+
 class TestShown:
     @pytest.mark.parametrize(
         ("value", "shown"),

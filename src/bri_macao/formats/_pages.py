@@ -190,14 +190,10 @@ class _Writer:
 
     def _facts(self, item: WorkItem) -> Iterator[tuple[str, Line]]:
         voice = self.voice
-        named = {
-            kind: dict.fromkeys(found.entity for found in item.mentions if found.kind == kind and not found.nested)
-            for kind in ("partner", "mechanism")
-        }
         lines: dict[str, list[Line]] = {
             "targets": [self._target(target) for target in item.targets],
-            "partners": [(self._partner(id),) for id in named["partner"]],
-            "mechanisms": [(self._mechanism(id),) for id in named["mechanism"]],
+            "partners": [(self._partner(id),) for id in item.named("partner")],
+            "mechanisms": [(self._mechanism(id),) for id in item.named("mechanism")],
             "areas": [(voice.word(f"area.{area}"),) for area in item.policy_areas],
         }
         return ((key, voice.listed(found)) for key, found in lines.items() if found)

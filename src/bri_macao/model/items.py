@@ -177,6 +177,21 @@ class WorkItem:
         title = self.names.best(*languages)
         return title or _opening(self.text or "")
 
+    def named(self, kind: EntityKind | None = None) -> tuple[EntityId, ...]:
+        """The ids of whom and what the item names, each once, in the order of first mention.
+
+        A name inside a longer one does not count.
+
+        Args:
+            kind: partners alone, or mechanisms alone; by default both.
+
+        >>> from bri_macao.plans import load_plan
+        >>> load_plan(2023).item(23).named("mechanism")
+        ('joint-conference', 'joint-conference-meeting', 'arrangement-macao-bri')
+        """
+        found = (mention for mention in self.mentions if not mention.nested and kind in (None, mention.kind))
+        return tuple(dict.fromkeys(mention.entity for mention in found))
+
     def __repr__(self) -> str:
         return f"<WorkItem {self.id} {self.label('en', 'zh')!r}>"
 

@@ -1,7 +1,7 @@
 """The plan and its sections: a plan document is self-contained, and knows its own look-ups."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ from bri_macao.model.entities import Mechanism, Partner
 from bri_macao.model.extra import Extra
 from bri_macao.model.ids import MechanismId, PlanId
 from bri_macao.model.indexing import Index, look_up
-from bri_macao.model.items import EntityKind, WorkItem
+from bri_macao.model.items import WorkItem
 from bri_macao.model.names import Names
 from bri_macao.model.sections import Section
 
@@ -143,11 +143,11 @@ class Plan:
 
     def partners_of(self, item: WorkItem) -> tuple[Partner, ...]:
         """The partners that the item names, each once, in the order of first mention."""
-        return tuple(self.partner(id) for id in _entities(item, "partner"))
+        return tuple(self.partner(id) for id in item.named("partner"))
 
     def mechanisms_of(self, item: WorkItem) -> tuple[Mechanism, ...]:
         """The mechanisms that the item names, each once, in the order of first mention."""
-        return tuple(self.mechanism(id) for id in _entities(item, "mechanism"))
+        return tuple(self.mechanism(id) for id in item.named("mechanism"))
 
     def with_items(self, change: Callable[[WorkItem], WorkItem]) -> "Plan":
         """The plan with every work item replaced by what `change` makes of it.
@@ -201,12 +201,7 @@ class Plan:
         """
         found = self._index.entity(entity if isinstance(entity, str) else entity.id)
         own = self._index.reach(found, direct=direct)
-        shared = Counter(
-            id
-            for item in self.items_of(found, direct=direct)
-            for id in dict.fromkeys(mention.entity for mention in item.mentions if not mention.nested)
-            if id not in own
-        )
+        shared = Counter(id for item in self.items_of(found, direct=direct) for id in item.named() if id not in own)
         return tuple(self._index.entity(id) for id, _ in shared.most_common())
 
     def __repr__(self) -> str:
@@ -220,7 +215,3 @@ class Plan:
             for section in self.sections
         )
         return page("table", title, body)
-
-
-def _entities(item: WorkItem, kind: EntityKind) -> Iterable[str]:
-    return dict.fromkeys(mention.entity for mention in item.mentions if mention.kind == kind and not mention.nested)

@@ -77,7 +77,7 @@ def _rows(sheet: Sheet, *, fold: bool) -> Iterator[_Row]:
     """A row for each partner, or for those that the same groups alone bring in."""
     plan = sheet.plan
     sections = [[item.id for item in section.all_items()] for section in plan.sections]
-    named = {mention.entity for item in plan.items for mention in item.mentions if not mention.nested}
+    named = {id for item in plan.items for id in item.named()}
     shared: dict[tuple[object, ...], list[Partner]] = {}
     for partner in plan.partners:
         groups = plan.index.reach(partner) & named - {partner.id}

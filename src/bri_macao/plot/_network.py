@@ -59,12 +59,9 @@ def network(plan: Plan, *, language: Language = "en") -> Picture:
 def _named(plan: Plan) -> Iterator[_Named]:
     for place, section in enumerate(plan.sections):
         for item in section.all_items():
-            ids = {
-                kind: tuple(dict.fromkeys(m.entity for m in item.mentions if m.kind == kind and not m.nested))
-                for kind in ("partner", "mechanism")
-            }
-            if ids["partner"] or ids["mechanism"]:
-                yield _Named(item, place, ids["partner"], ids["mechanism"])
+            named = _Named(item, place, item.named("partner"), item.named("mechanism"))
+            if named.partners or named.mechanisms:
+                yield named
 
 
 @attrs.frozen

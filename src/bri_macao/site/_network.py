@@ -1,11 +1,11 @@
 """The network: which partners and mechanisms the same items name, in an order in which few lines cross."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
-from bri_macao.model import EntityKind, Plan, WorkItem
+from bri_macao.model import EntityId, Plan
 
 __all__ = ["Network", "network"]
 
@@ -29,10 +29,10 @@ def network(plan: Plan) -> Network:
     >>> [(mechanism, items) for partner, mechanism, items in network(load_plan(2023)).links if partner == "eu"]
     [('young-tcm-base', (21,)), ('gmtcm-park', (21,))]
     """
-    shared: dict[tuple[str, str], list[int]] = {}
+    shared: dict[tuple[EntityId, EntityId], list[int]] = {}
     for place, item in enumerate(plan.index.items.values()):
-        for partner in _named(item, "partner"):
-            for mechanism in _named(item, "mechanism"):
+        for partner in item.named("partner"):
+            for mechanism in item.named("mechanism"):
                 shared.setdefault((partner, mechanism), []).append(place)
     left: dict[str, list[str]] = {}
     right: dict[str, list[str]] = {}
@@ -45,10 +45,6 @@ def network(plan: Plan) -> Network:
         partners = _sorted(partners, left, mechanisms)
     links = tuple((partner, mechanism, tuple(places)) for (partner, mechanism), places in shared.items())
     return Network(partners, mechanisms, links)
-
-
-def _named(item: WorkItem, kind: EntityKind) -> Iterable[str]:
-    return dict.fromkeys(mention.entity for mention in item.mentions if mention.kind == kind and not mention.nested)
 
 
 def _sorted(side: Sequence[str], others: Mapping[str, Sequence[str]], order: Sequence[str]) -> tuple[str, ...]:

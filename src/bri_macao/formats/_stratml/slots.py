@@ -172,8 +172,7 @@ class Slots:
     def stakeholders(self, item: WorkItem) -> tuple[Partner, ...]:
         """Whom the item names; in Part 2, which knows roles, also who runs what it names."""
         index = self.plan.index
-        named = dict.fromkeys(found.entity for found in item.mentions if found.kind == "partner" and not found.nested)
-        found = {id: index.partners[id] for id in named if id in index.partners}
+        found = {id: index.partners[id] for id in item.named("partner") if id in index.partners}
         if self.part == 2:
             found |= {
                 partner.id: partner for mechanism in self._mechanisms(item) for partner in self._operators(mechanism)
@@ -181,8 +180,7 @@ class Slots:
         return tuple(found.values())
 
     def _mechanisms(self, item: WorkItem) -> Iterator[Mechanism]:
-        named = dict.fromkeys(found.entity for found in item.mentions if found.kind == "mechanism" and not found.nested)
-        for id in named:
+        for id in item.named("mechanism"):
             if (mechanism := self.plan.index.mechanisms.get(id)) is not None:
                 yield mechanism
 
