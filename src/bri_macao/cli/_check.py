@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bri_macao import __version__
-from bri_macao.cli._plans import Commands, holds_a_plan
+from bri_macao.cli._plans import holds_a_plan
 from bri_macao.cli._reports import finding_record, sarif, summary
 from bri_macao.cli._streams import put_json, say, standard_input
 from bri_macao.findings import Finding, LoadError, Notice
@@ -21,21 +21,20 @@ from bri_macao.validation import RULES, Report, validate
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    check = commands.add_parser("check", help="say everything that is wrong with a plan: JSON, or a document")
-    check.add_argument(
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
+    command.add_argument(
         "file", type=Path, metavar="FILE", help="a plan in any format, text or PDF; - for standard input"
     )
-    check.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
-    check.add_argument("--format", default="text", choices=("text", "json", "sarif"), help="how to say it")
-    check.add_argument(
+    command.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
+    command.add_argument("--format", default="text", choices=("text", "json", "sarif"), help="how to say it")
+    command.add_argument(
         "--fail-on",
         default="error",
         choices=("error", "warning", "info"),
         help="from which severity on the exit code is 1 (default: error)",
     )
-    check.set_defaults(run=_run)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

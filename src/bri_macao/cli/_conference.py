@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from bri_macao.cli._plans import Commands, add_language
+from bri_macao.cli._plans import add_language
 from bri_macao.cli._progress import add_log, day, logged, plan_of
 from bri_macao.cli._streams import put
 from bri_macao.conference import carry_forward, prepare, render
@@ -15,11 +15,8 @@ __all__ = ["add"]
 _FORMATS = ("markdown", "html", "docx")
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    command = commands.add_parser(
-        "conference", help="the dossier of the joint conference: how the plan stands on a day"
-    )
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
     command.add_argument(
         "--as-of", required=True, type=day, metavar="DATE", help="the day on which the plan is looked at"
     )

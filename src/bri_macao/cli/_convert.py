@@ -2,7 +2,6 @@
 
 import argparse
 
-from bri_macao.cli._plans import Commands
 from bri_macao.cli._streams import put, standard_input, tell
 from bri_macao.formats import FORMATS, dump, dumps, load, loads
 from bri_macao.plans import load_plan
@@ -10,24 +9,23 @@ from bri_macao.plans import load_plan
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    convert = commands.add_parser("convert", help="carry a plan from one format into another")
-    convert.add_argument(
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
+    command.add_argument(
         "input",
         metavar="IN",
         help="a file, a folder of CSV tables, the year of a bundled plan, or - for standard input",
     )
-    convert.add_argument(
+    command.add_argument(
         "output", metavar="OUT", help="a file, a folder (tables/) for CSV tables, or - for standard output"
     )
-    convert.add_argument(
+    command.add_argument(
         "--from", dest="read", choices=FORMATS, metavar="FORMAT", help="of IN; by default its ending says it"
     )
-    convert.add_argument(
+    command.add_argument(
         "--to", dest="write", choices=FORMATS, metavar="FORMAT", help="of OUT; by default its ending says it"
     )
-    convert.add_argument(
+    command.add_argument(
         "-O",
         "--option",
         action="append",
@@ -36,8 +34,8 @@ def add(commands: Commands) -> None:
         metavar="NAME=VALUE",
         help="an option of the format that is written, such as indent=2 of json or language=pt of html",
     )
-    convert.add_argument("--lenient", action="store_true", help="keep what the model does not know, under extra")
-    convert.set_defaults(run=_run)
+    command.add_argument("--lenient", action="store_true", help="keep what the model does not know, under extra")
+    command.set_defaults(run=_run)
 
 
 def _option(text: str) -> tuple[str, str]:

@@ -6,15 +6,13 @@ from pathlib import Path
 
 from bri_macao import corpus
 from bri_macao.cli._bars import bar
-from bri_macao.cli._plans import Commands
 from bri_macao.cli._streams import put_json
 
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command and the commands below it."""
-    command = commands.add_parser("corpus", help="read many documents into a dataset, and ask them all together")
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the commands below it."""
     below = command.add_subparsers(required=True, metavar="COMMAND")
 
     read = below.add_parser("read", help="read documents; those that the dataset has already are left as they are")

@@ -3,16 +3,15 @@
 import argparse
 from pathlib import Path
 
-from bri_macao.cli._plans import PLAN, Commands, add_language, plan_at
+from bri_macao.cli._plans import PLAN, add_language, plan_at
 from bri_macao.cli._streams import put
 from bri_macao.comparison import diff, render, to_json
 
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    command = commands.add_parser("diff", help="what changed from one plan to another")
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
     command.add_argument("old", metavar="OLD", help=PLAN)
     command.add_argument("new", metavar="NEW", help="likewise")
     add_language(command)

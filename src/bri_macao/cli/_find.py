@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import get_args
 
-from bri_macao.cli._plans import Commands, add_presentation, asked_for
+from bri_macao.cli._plans import add_presentation, asked_for
 from bri_macao.cli._reports import hit_record, hits_table
 from bri_macao.cli._streams import put_json
 from bri_macao.cli._tables import write
@@ -14,27 +14,32 @@ from bri_macao.querying import query
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    find = commands.add_parser("find", help="the items that fit, with the evidence in place")
-    find.add_argument("words", nargs="*", metavar="WORDS", help="words to look for, in any language and script")
-    find.add_argument(
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
+    command.add_argument("words", nargs="*", metavar="WORDS", help="words to look for, in any language and script")
+    command.add_argument(
         "--partner", action="append", default=[], metavar="ID", help="that the item names, or a group of it"
     )
-    find.add_argument("--partner-kind", choices=get_args(PartnerKind), metavar="KIND", help="country, group, city ...")
-    find.add_argument(
+    command.add_argument(
+        "--partner-kind", choices=get_args(PartnerKind), metavar="KIND", help="country, group, city ..."
+    )
+    command.add_argument(
         "--mechanism", action="append", default=[], metavar="ID", help="that the item names, or a part of it"
     )
-    find.add_argument("--mechanism-kind", choices=get_args(MechanismKind), metavar="KIND", help="forum, fund, base ...")
-    find.add_argument("--part-of", metavar="ID", help="a mechanism whose parts the item names")
-    find.add_argument("--direct", action="store_true", help="neither through groups nor through parts")
-    find.add_argument("--section", type=int, metavar="N", help="only that section")
-    find.add_argument("--aspect", choices=get_args(Aspect), metavar="ASPECT", help="continue, strive, hold ...")
-    find.add_argument("--area", choices=get_args(PolicyArea), metavar="AREA", help="a policy area: unimpeded-trade ...")
-    find.add_argument("--target", action="store_true", help="only items with a target")
-    find.add_argument("--year", type=int, metavar="YEAR", help="of which plan; by default the latest")
-    add_presentation(find)
-    find.set_defaults(run=_run)
+    command.add_argument(
+        "--mechanism-kind", choices=get_args(MechanismKind), metavar="KIND", help="forum, fund, base ..."
+    )
+    command.add_argument("--part-of", metavar="ID", help="a mechanism whose parts the item names")
+    command.add_argument("--direct", action="store_true", help="neither through groups nor through parts")
+    command.add_argument("--section", type=int, metavar="N", help="only that section")
+    command.add_argument("--aspect", choices=get_args(Aspect), metavar="ASPECT", help="continue, strive, hold ...")
+    command.add_argument(
+        "--area", choices=get_args(PolicyArea), metavar="AREA", help="a policy area: unimpeded-trade ..."
+    )
+    command.add_argument("--target", action="store_true", help="only items with a target")
+    command.add_argument("--year", type=int, metavar="YEAR", help="of which plan; by default the latest")
+    add_presentation(command)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bri_macao.cli._plans import Commands, exit_code
+from bri_macao.cli._plans import exit_code
 from bri_macao.cli._streams import put, say, standard_input
 from bri_macao.findings import render
 from bri_macao.formats import json
@@ -15,13 +15,12 @@ from bri_macao.parsing import read
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    parse = commands.add_parser("parse", help="read a document of the family: its outline and what to look at")
-    parse.add_argument("file", type=Path, metavar="FILE", help="text or PDF; - for standard input")
-    parse.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
-    parse.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan there as JSON")
-    parse.set_defaults(run=_run)
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
+    command.add_argument("file", type=Path, metavar="FILE", help="text or PDF; - for standard input")
+    command.add_argument("--encoding", help="of a text that is neither UTF-8 nor marked as UTF-16")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the plan there as JSON")
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import TypeAlias
 
 from bri_macao import formats
 from bri_macao.anchoring import attach
@@ -16,7 +15,6 @@ from bri_macao.readings import Reading
 
 __all__ = [
     "PLAN",
-    "Commands",
     "add_language",
     "add_presentation",
     "asked_for",
@@ -25,9 +23,6 @@ __all__ = [
     "latest",
     "plan_at",
 ]
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no other name
-"""Where a command adds itself."""
 
 PLAN = "the year of a bundled plan, or a file: a plan in any format, text or PDF; - for JSON from standard input"
 """What `plan_at` takes, for the help of commands."""

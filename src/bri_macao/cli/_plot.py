@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from bri_macao.cli._plans import PLAN, Commands, add_language, latest, plan_at
+from bri_macao.cli._plans import PLAN, add_language, latest, plan_at
 from bri_macao.cli._progress import logged
 from bri_macao.cli._streams import put
 from bri_macao.errors import BriMacaoError
@@ -13,9 +13,8 @@ __all__ = ["add"]
 _KINDS = ("matrix", "network", "aspects", "calendar")
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    command = commands.add_parser("plot", help="a picture of a plan, as SVG or PNG")
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
     command.add_argument("kind", choices=_KINDS, help="what is drawn: who is named where, with whom, how, and when")
     command.add_argument("plan", nargs="?", metavar="PLAN", help=f"{PLAN}; by default the latest bundled plan")
     command.add_argument(

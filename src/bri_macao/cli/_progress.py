@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bri_macao.cli._plans import PLAN, Commands, add_language, latest, plan_at
+from bri_macao.cli._plans import PLAN, add_language, latest, plan_at
 from bri_macao.cli._standings import item_table, plan_table, records, update_line
 from bri_macao.cli._streams import put, put_json, standard_input
 from bri_macao.cli._tables import write
@@ -18,10 +18,9 @@ __all__ = ["add", "add_log", "day", "logged", "plan_of"]
 _STATES = tuple(dict.fromkeys(state for states in TRANSITIONS.values() for state in states if state))
 
 
-def add(commands: Commands) -> None:
-    """Add the command and the commands below it."""
-    progress = commands.add_parser("progress", help="record and show how far the work of a plan is")
-    below = progress.add_subparsers(required=True, metavar="COMMAND")
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the commands below it."""
+    below = command.add_subparsers(required=True, metavar="COMMAND")
 
     record = below.add_parser("add", help="record that a subject is in a state as of a day")
     record.add_argument(

@@ -2,17 +2,15 @@
 
 import argparse
 
-from bri_macao.cli._plans import Commands
 from bri_macao.cli._streams import put_json
 from bri_macao.formats import json
 
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    schema = commands.add_parser("schema", help="print the JSON Schema of a plan")
-    schema.set_defaults(run=_run)
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
+    command.set_defaults(run=_run)
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from bri_macao.cli._plans import Commands, add_presentation, asked_for
+from bri_macao.cli._plans import add_presentation, asked_for
 from bri_macao.cli._reports import clause, entity_table, target_line
 from bri_macao.cli._streams import put
 from bri_macao.cli._tables import Listing, write
@@ -16,22 +16,21 @@ from bri_macao.plans import load_registry
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    show = commands.add_parser("show", help="print a bundled plan, or all that is known of a partner or mechanism")
-    show.add_argument(
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
+    command.add_argument(
         "what",
         nargs="?",
         metavar="WHAT",
         help="a year, partner:ID or mechanism:ID; by default the latest plan",
     )
-    show.add_argument("--year", type=int, metavar="YEAR", help="of which plan; by default the latest")
-    show.add_argument("--section", type=int, metavar="N", help="only the section of that number")
-    show.add_argument(
+    command.add_argument("--year", type=int, metavar="YEAR", help="of which plan; by default the latest")
+    command.add_argument("--section", type=int, metavar="N", help="only the section of that number")
+    command.add_argument(
         "--item", type=int, metavar="N", help="only the item of that number, with all that is known of it"
     )
-    add_presentation(show)
-    show.set_defaults(run=_run)
+    add_presentation(command)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -2,15 +2,14 @@
 
 import argparse
 
-from bri_macao.cli._plans import PLAN, Commands, add_language, latest, plan_at
+from bri_macao.cli._plans import PLAN, add_language, latest, plan_at
 from bri_macao.site import write
 
 __all__ = ["add"]
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    command = commands.add_parser("site", help="a page on which plans are searched, filtered and read")
+def add(command: argparse.ArgumentParser) -> None:
+    """Add its arguments."""
     command.add_argument("folder", metavar="OUT", help="the folder to which index.html is written")
     command.add_argument(
         "plans", nargs="*", metavar="PLAN", help=f"the oldest first: {PLAN}; by default the latest bundled plan"
