@@ -16,7 +16,7 @@ import bri_macao as bri
 from bri_macao import conference, progress
 
 LOG = Path(__file__).with_name("progress_2023.jsonl")
-FORMATS: dict[str, Literal["markdown", "html", "docx"]] = {".md": "markdown", ".html": "html", ".docx": "docx"}
+FORMATS: dict[str, conference.Form] = {".md": "markdown", ".html": "html", ".docx": "docx"}
 
 
 def main(language: Literal["zh-Hans", "zh-Hant", "pt", "en"] = "zh-Hant", file: str | None = None) -> None:

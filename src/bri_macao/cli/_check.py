@@ -8,7 +8,7 @@ from pathlib import Path
 from bri_macao import __version__
 from bri_macao.cli._plans import holds_a_plan
 from bri_macao.cli._reports import finding_record, sarif, summary
-from bri_macao.cli._streams import put_json, say, standard_input
+from bri_macao.cli._streams import given, put_json, say
 from bri_macao.findings import Finding, LoadError, Notice
 from bri_macao.formats import json, load
 from bri_macao.model import Plan
@@ -41,8 +41,7 @@ def _run(options: argparse.Namespace) -> int:
     if holds_a_plan(options.file):
         report = _report_on_plan(lambda heard: load(options.file, notice=heard))
     else:
-        document = standard_input() if str(options.file) == "-" else options.file
-        report = _report(Source.of(document, encoding=options.encoding))
+        report = _report(Source.of(given(options.file), encoding=options.encoding))
     if options.format == "text":
         say(str(report), sys.stdout)
         print(summary(report))

@@ -2,17 +2,15 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from bri_macao.cli._plans import add_language
 from bri_macao.cli._progress import add_log, day, logged, plan_of
 from bri_macao.cli._streams import put
-from bri_macao.conference import carry_forward, prepare, render
+from bri_macao.conference import Form, carry_forward, prepare, render
 from bri_macao.formats import dumps, format_of
 
 __all__ = ["add"]
-
-_FORMATS = ("markdown", "html", "docx")
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -21,7 +19,9 @@ def add(command: argparse.ArgumentParser) -> None:
         "--as-of", required=True, type=day, metavar="DATE", help="the day on which the plan is looked at"
     )
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it there (.md, .html or .docx)")
-    command.add_argument("--format", choices=_FORMATS, help="by default the ending of the file says it, else markdown")
+    command.add_argument(
+        "--format", choices=get_args(Form), help="by default the ending of the file says it, else markdown"
+    )
     command.add_argument(
         "--draft", type=Path, metavar="FILE", help="write a draft of the next plan there too, in a format for plans"
     )

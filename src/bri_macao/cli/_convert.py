@@ -2,9 +2,9 @@
 
 import argparse
 
-from bri_macao.cli._streams import put, standard_input, tell
-from bri_macao.formats import FORMATS, dump, dumps, load, loads
-from bri_macao.plans import load_plan
+from bri_macao.cli._plans import loaded
+from bri_macao.cli._streams import put
+from bri_macao.formats import FORMATS, dump, dumps
 
 __all__ = ["add"]
 
@@ -46,12 +46,7 @@ def _option(text: str) -> tuple[str, str]:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if options.input.isdecimal():
-        plan = load_plan(int(options.input))
-    elif options.input == "-":
-        plan = loads(standard_input(), options.read or "json", lenient=options.lenient, notice=tell)
-    else:
-        plan = load(options.input, options.read, lenient=options.lenient, notice=tell)
+    plan = loaded(options.input, options.read, lenient=options.lenient)
     if options.output == "-":
         put(dumps(plan, options.write or "json", **dict(options.option)), None)
     else:

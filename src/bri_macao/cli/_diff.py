@@ -2,10 +2,11 @@
 
 import argparse
 from pathlib import Path
+from typing import get_args
 
 from bri_macao.cli._plans import PLAN, add_language, plan_at
 from bri_macao.cli._streams import put
-from bri_macao.comparison import diff, render, to_json
+from bri_macao.comparison import Form, diff, render, to_json
 
 __all__ = ["add"]
 
@@ -18,7 +19,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format",
         default="text",
-        choices=("text", "markdown", "html", "json"),
+        choices=(*get_args(Form), "json"),
         help="for a terminal (default), a document, a page with the plans side by side, or a program",
     )
     command.add_argument("--provenance", action="store_true", help="compare citations and statuses of names too")

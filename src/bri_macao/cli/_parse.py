@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bri_macao.cli._plans import exit_code
-from bri_macao.cli._streams import put, say, standard_input
+from bri_macao.cli._streams import given, put, say
 from bri_macao.findings import render
 from bri_macao.formats import json
 from bri_macao.model import Plan
@@ -24,8 +24,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    document = standard_input() if str(options.file) == "-" else options.file
-    reading = read(document, encoding=options.encoding)
+    reading = read(given(options.file), encoding=options.encoding)
     for line in _outline(reading.plan):
         print(line)
     say(render(reading.findings, reading.source), sys.stdout)

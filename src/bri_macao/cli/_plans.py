@@ -21,6 +21,7 @@ __all__ = [
     "exit_code",
     "holds_a_plan",
     "latest",
+    "loaded",
     "plan_at",
 ]
 
@@ -63,15 +64,20 @@ def asked_for(options: argparse.Namespace) -> tuple[Plan, int]:
 
 def plan_at(name: str) -> Plan:
     """The plan of that name (see `PLAN`); what is to be said of it is told."""
-    if name.isdecimal():
-        return load_plan(int(name))
-    if name == "-":
-        return loads(standard_input(), "json", notice=tell)
-    if holds_a_plan(Path(name)):
-        return load(name, notice=tell)
+    if name.isdecimal() or name == "-" or holds_a_plan(Path(name)):
+        return loaded(name)
     reading = read(Path(name))
     tell(*reading.findings, source=reading.source)
     return reading.plan
+
+
+def loaded(name: str, format: str | None = None, *, lenient: bool = False) -> Plan:
+    """The bundled plan of a year, or one in a format, by default that of the file's ending, and JSON for `-`."""
+    if name.isdecimal():
+        return load_plan(int(name))
+    if name == "-":
+        return loads(standard_input(), format or "json", lenient=lenient, notice=tell)
+    return load(name, format, lenient=lenient, notice=tell)
 
 
 def holds_a_plan(file: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bri_macao.cli._plans import PLAN, add_language, latest, plan_at
 from bri_macao.cli._standings import item_table, plan_table, records, update_line
-from bri_macao.cli._streams import put, put_json, standard_input
+from bri_macao.cli._streams import given, put, put_json
 from bri_macao.cli._tables import write
 from bri_macao.errors import BriMacaoError, SourceError
 from bri_macao.model import Citation, Name, Names, Plan
@@ -136,7 +136,8 @@ def _export(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     plan = plan_of(options)
-    updates = loads(standard_input() if str(options.file) == "-" else _bytes(options.file))
+    document = given(options.file)
+    updates = loads(_bytes(document) if isinstance(document, Path) else document)
     with ProgressStore(options.log) as store:
         before = len(store.log(plan.id))
         store.extend(plan, updates)

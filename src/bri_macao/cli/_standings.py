@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from bri_macao.cli._tables import Listing
+from bri_macao.conference._priorities import addresses
 from bri_macao.model import Plan, WorkItem
 from bri_macao.progress import Log, Measure, Standing, Update, measure, roll_up
 
@@ -102,9 +103,7 @@ def _target(found: Measure, language: str) -> str:
 
 def _words(item: WorkItem, log: Log, day: date) -> Iterator[Update]:
     """What was said of the item, its actions and its targets, or of matters that concern them."""
-    own = item.id
+    own = set(addresses(item))
     for update in log.in_force:
-        if update.as_of <= day and any(
-            subject == own or subject.startswith((f"{own}.", f"{own}#")) for subject in (update.subject, *update.about)
-        ):
+        if update.as_of <= day and not own.isdisjoint((update.subject, *update.about)):
             yield update

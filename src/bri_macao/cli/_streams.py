@@ -11,7 +11,7 @@ from bri_macao.findings import Finding, render
 from bri_macao.formats._files import replace
 from bri_macao.text import Source
 
-__all__ = ["put", "put_json", "say", "standard_input", "tell"]
+__all__ = ["given", "put", "put_json", "say", "standard_input", "tell"]
 
 
 def standard_input() -> bytes:
@@ -19,6 +19,11 @@ def standard_input() -> bytes:
     if sys.stdin is None:
         raise BriMacaoError("there is no standard input to read from; name a file")
     return sys.stdin.buffer.read()
+
+
+def given(file: Path) -> Path | bytes:
+    """What a command is given: a file, or for - what comes through standard input."""
+    return standard_input() if str(file) == "-" else file
 
 
 def say(text: str, file: TextIO) -> None:

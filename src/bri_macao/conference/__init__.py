@@ -17,7 +17,7 @@ from bri_macao.conference._dossiers import (
     prepare,
 )
 from bri_macao.conference._priorities import CARRIED, WEIGHTS, Priority, Reason
-from bri_macao.conference._templates import TEMPLATE, Part, Template, render
+from bri_macao.conference._templates import TEMPLATE, Form, Part, Template, render
 
 __all__ = [
     "CARRIED",
@@ -26,6 +26,7 @@ __all__ = [
     "WEIGHTS",
     "ActionProgress",
     "Dossier",
+    "Form",
     "Group",
     "ItemProgress",
     "Matter",

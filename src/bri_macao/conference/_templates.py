@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
@@ -31,7 +31,10 @@ from bri_macao.pages import (
 from bri_macao.pages.anchors import anchors
 from bri_macao.progress import Figures, Measure, Update
 
-__all__ = ["TEMPLATE", "Part", "Template", "render"]
+__all__ = ["TEMPLATE", "Form", "Part", "Template", "render"]
+
+Form: TypeAlias = Literal["markdown", "html", "docx"]
+"""The formats in which a dossier is written down."""
 
 Part: TypeAlias = Callable[[Dossier, Voice], Iterable[Block]]
 """A part of a document: what it says of a dossier, in a voice."""
@@ -265,7 +268,7 @@ TEMPLATE = Template((summary, figures, priorities, targets, meetings, problems, 
 
 def render(
     dossier: Dossier,
-    format: Literal["markdown", "html", "docx"] = "markdown",
+    format: Form = "markdown",
     *,
     language: Language = "zh-Hant",
     template: Template = TEMPLATE,
@@ -282,8 +285,8 @@ def render(
         UnknownId: no such format, or documents are not written in that language.
         MissingExtra: Word needs the extra `docx`.
     """
-    if format not in ("markdown", "html", "docx"):
-        raise UnknownId("format of documents", format, ("markdown", "html", "docx"))
+    if format not in get_args(Form):
+        raise UnknownId("format of documents", format, get_args(Form))
     page = template.page(dossier, language)
     if format == "markdown":
         return markdown.render(page).encode("utf-8")
