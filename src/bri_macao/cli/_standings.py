@@ -7,9 +7,8 @@ from typing import Any
 import attrs
 
 from bri_macao.cli._tables import Listing
-from bri_macao.conference._priorities import addresses
 from bri_macao.model import Plan, WorkItem
-from bri_macao.progress import Log, Measure, Standing, Update, measure, roll_up
+from bri_macao.progress import Log, Measure, Standing, Update, measure, roll_up, subjects_of
 
 __all__ = ["item_table", "plan_table", "records", "update_line"]
 
@@ -103,7 +102,7 @@ def _target(found: Measure, language: str) -> str:
 
 def _words(item: WorkItem, log: Log, day: date) -> Iterator[Update]:
     """What was said of the item, its actions and its targets, or of matters that concern them."""
-    own = set(addresses(item))
+    own = subjects_of(item).keys()
     for update in log.in_force:
         if update.as_of <= day and not own.isdisjoint((update.subject, *update.about)):
             yield update

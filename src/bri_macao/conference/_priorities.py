@@ -7,9 +7,9 @@ from typing import Literal
 import attrs
 
 from bri_macao.model import Action, Aspect, Plan, WorkItem
-from bri_macao.progress import ENDED, Measure, Standing, target_id
+from bri_macao.progress import ENDED, Measure, Standing, subjects_of
 
-__all__ = ["CARRIED", "WEIGHTS", "Priority", "Reason", "addresses", "priorities"]
+__all__ = ["CARRIED", "WEIGHTS", "Priority", "Reason", "priorities"]
 
 Reason = Literal[
     "problem-open",
@@ -88,7 +88,7 @@ def priorities(
     missed = {found.item for found in targets if not found.reached}
     found = []
     for item in plan.items:
-        own = set(addresses(item))
+        own = subjects_of(item).keys()
         reasons = set(_of_standing(item, standings))
         if not own.isdisjoint(problems):
             reasons.add("problem-open")
@@ -101,13 +101,6 @@ def priorities(
         if reasons:
             found.append(Priority(item, tuple(reason for reason in WEIGHTS if reason in reasons)))
     return tuple(sorted(found, key=lambda priority: -priority.weight))
-
-
-def addresses(item: WorkItem) -> Iterator[str]:
-    """The addresses under which an update can speak of an item: its own, its actions' and its targets'."""
-    yield item.id
-    yield from (action.id for action in item.actions)
-    yield from (target_id(item.id, number) for number in range(1, len(item.targets) + 1))
 
 
 def _of_standing(item: WorkItem, standings: Mapping[str, Standing]) -> Iterator[Reason]:

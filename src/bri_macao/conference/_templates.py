@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias, get_args
 import attrs
 
 from bri_macao.conference._dossiers import GROUPS, ActionProgress, Dossier, ItemProgress, Matter, SectionProgress
-from bri_macao.conference._priorities import addresses
 from bri_macao.conference._wording import WORDS
 from bri_macao.errors import UnknownId
 from bri_macao.formats import html, markdown
@@ -29,7 +28,7 @@ from bri_macao.pages import (
     Voice,
 )
 from bri_macao.pages.anchors import anchors
-from bri_macao.progress import Figures, Measure, Update
+from bri_macao.progress import Figures, Measure, Update, subjects_of
 
 __all__ = ["TEMPLATE", "Form", "Part", "Template", "render"]
 
@@ -203,7 +202,7 @@ def _homes(dossier: Dossier, voice: Voice) -> Mapping[str, Line]:
     items = {
         address: (Run(f"{item.number} "), voice.name(item.names, item.label()))
         for item in dossier.plan.items
-        for address in addresses(item)
+        for address in subjects_of(item)
     }
     matters = (*dossier.problems, *dossier.decisions, *dossier.meetings)
     return {

@@ -20,7 +20,7 @@ from bri_macao.progress._logs import Log, status_at
 from bri_macao.progress._measuring import Measure, measure
 from bri_macao.progress._standing import Figures, Standing, roll_up
 from bri_macao.progress._store import ProgressStore, StoreError
-from bri_macao.progress._subjects import Kind, kind_of, plan_of, subjects, target_id
+from bri_macao.progress._subjects import Kind, kind_of, plan_of, subjects, subjects_of, target_id
 from bri_macao.progress._transitions import ENDED, TRANSITIONS, Status, may_follow
 from bri_macao.progress._updates import Update, UpdateId
 
@@ -48,5 +48,6 @@ __all__ = [
     "roll_up",
     "status_at",
     "subjects",
+    "subjects_of",
     "target_id",
 ]

@@ -7,7 +7,7 @@ import attrs
 
 from bri_macao.model import ItemId, Plan, Target, WorkItem
 from bri_macao.progress._logs import Log, status_at
-from bri_macao.progress._subjects import target_id
+from bri_macao.progress._subjects import subjects_of
 from bri_macao.progress._updates import Update
 
 __all__ = ["Measure", "measure"]
@@ -89,5 +89,6 @@ def measure(plan: Plan, log: Log, day: date) -> tuple[Measure, ...]:
 
 def _targets(plan: Plan) -> Iterator[tuple[str, WorkItem, Target]]:
     for item in plan.items:
-        for number, target in enumerate(item.targets, 1):
-            yield target_id(item.id, number), item, target
+        for address, subject in subjects_of(item).items():
+            if isinstance(subject, Target):
+                yield address, item, subject

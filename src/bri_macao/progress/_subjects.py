@@ -18,7 +18,7 @@ from typing import Literal
 from bri_macao.errors import InvalidValue
 from bri_macao.model import Action, Plan, PlanId, Target, WorkItem
 
-__all__ = ["Kind", "kind_of", "plan_of", "subjects", "target_id"]
+__all__ = ["Kind", "kind_of", "plan_of", "subjects", "subjects_of", "target_id"]
 
 Kind = Literal["work", "target", "problem", "decision", "meeting"]
 """What a subject is; `work` is an item or an action."""
@@ -87,9 +87,17 @@ def subjects(plan: Plan) -> Mapping[str, WorkItem | Action | Target]:
     >>> [subject for subject in subjects(load_plan(2023)) if subject.startswith("2023/23")]
     ['2023/23', '2023/23.1', '2023/23.2', '2023/23.3', '2023/23.4', '2023/23#target-1']
     """
-    found: dict[str, WorkItem | Action | Target] = {}
-    for item in plan.items:
-        found[item.id] = item
-        found.update((action.id, action) for action in item.actions)
-        found.update((target_id(item.id, number), target) for number, target in enumerate(item.targets, 1))
-    return MappingProxyType(found)
+    found = (subjects_of(item) for item in plan.items)
+    return MappingProxyType({address: subject for item in found for address, subject in item.items()})
+
+
+def subjects_of(item: WorkItem) -> Mapping[str, WorkItem | Action | Target]:
+    """What an update can be about in one item, by address: the item itself, its actions and its targets.
+
+    >>> from bri_macao.plans import load_plan
+    >>> list(subjects_of(load_plan(2023).item(23)))[-2:]
+    ['2023/23.4', '2023/23#target-1']
+    """
+    actions = {action.id: action for action in item.actions}
+    targets = {target_id(item.id, number): target for number, target in enumerate(item.targets, 1)}
+    return MappingProxyType({item.id: item, **actions, **targets})
