@@ -10,7 +10,7 @@ import msgspec
 from bri_macao.errors import DumpError, InvalidValue
 from bri_macao.model import Extra, Mechanism, Partner, Plan, Section, WorkItem
 
-__all__ = ["DECODER", "ENCODER", "encode", "expect", "to_extra"]
+__all__ = ["DECODER", "ENCODER", "encode", "expect", "same_json", "to_extra"]
 
 T = TypeVar("T")
 
@@ -50,3 +50,14 @@ def encode(part: Plan | Section | WorkItem | Partner | Mechanism) -> bytes:
         return ENCODER.encode(part)
     except (UnicodeEncodeError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise DumpError(f"{part.id} cannot be written as JSON: {error}") from error
+
+
+def same_json(raw: bytes, said: bytes) -> bool:
+    """Whether JSON is what was understood of it and encoded again, but for spaces between values.
+
+    If so, nothing of it was dropped: the spaces are taken out by a parser, so that they join no two values.
+
+    Raises:
+        msgspec.DecodeError: it is no JSON.
+    """
+    return said == raw or said == msgspec.json.format(raw, indent=-1)

@@ -132,8 +132,9 @@ def dump(plan: Plan, path: str | PathLike[str], format: str | None = None, /, **
     from bri_macao.formats._files import replace  # noqa: PLC0415 - imports tempfile, which reading has no need of
 
     if is_folder(path):
-        backend = foldered(format or FOLDER, path)
-        backend.write_folder((plan,), path, **checked_options(format or FOLDER, backend.write_folder, options))
+        name = format or FOLDER
+        backend = foldered(name, path)
+        backend.write_folder((plan,), path, **checked_options(name, backend.write_folder, options))
     else:
         replace(Path(fspath(path)), dumps(plan, format or format_of(path), **options))
 
@@ -162,9 +163,11 @@ def load(
     if is_folder(path):
         from bri_macao.formats._relations import one_of  # noqa: PLC0415 - only folders have need of it
 
-        backend = foldered(format or FOLDER, path)
-        most = backend.LARGEST if largest is None else largest
-        return one_of(backend.read_folder(path, largest=most, lenient=lenient, notice=notice), many="csv.read_folder")
+        name = format or FOLDER
+        backend = foldered(name, path)
+        limit = backend.LARGEST if largest is None else largest
+        plans = backend.read_folder(path, largest=limit, lenient=lenient, notice=notice)
+        return one_of(plans, many=f"{name}.read_folder")
     name = format or format_of(path)
     limit = reader(name).LARGEST if largest is None else largest
     return loads(opened(path, limit), name, largest=limit, lenient=lenient, notice=notice)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from bri_macao._shapes import same_json
 from bri_macao.findings import Finding
 
 __all__ = ["DEEPEST", "Number", "Object", "checked", "integer", "read", "real", "too_deep"]
@@ -81,8 +82,7 @@ def _proven(data: bytes) -> object:
     """The tree, when it is certain that the bytes say that and nothing else; None when it is not."""
     try:
         tree = msgspec.json.decode(data)
-        said = msgspec.json.encode(tree)
-        certain = (said == data or said == msgspec.json.format(data, indent=-1)) and _sound(tree)
+        certain = same_json(data, msgspec.json.encode(tree)) and _sound(tree)
     except (msgspec.MsgspecError, UnicodeError, ValueError, OverflowError, RecursionError):
         return None
     return tree if certain else None

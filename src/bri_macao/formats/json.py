@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 import msgspec
 
-from bri_macao._shapes import DECODER, ENCODER, encode
+from bri_macao._shapes import DECODER, ENCODER, encode, same_json
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import LoadError, Notice, warn
 from bri_macao.formats._incoming import as_bytes
@@ -143,8 +143,7 @@ def _fast(raw: bytes) -> Plan | None:
     """The plan, when it is certain that the bytes say that and nothing else."""
     try:
         plan = DECODER.decode(raw)
-        said = ENCODER.encode(plan)
-        certain = (said == raw or said == msgspec.json.format(raw, indent=-1)) and _shallow(plan)
+        certain = same_json(raw, ENCODER.encode(plan)) and _shallow(plan)
     except (msgspec.MsgspecError, BriMacaoError, UnicodeError, ValueError, RecursionError):
         return None
     return plan if certain else None
