@@ -1,9 +1,8 @@
 """The words of the data pages, besides those of every document."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from bri_macao.pages.wording import WORDING, by_language
+from bri_macao.pages.wording import by_language, with_words
 
 __all__ = ["WORDS"]
 
@@ -61,9 +60,5 @@ _TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "cited.item": ("第 {} 项", "第 {} 項", "trabalho n.º {}", "item {}"),
 }
 
-_OURS = by_language(_TABLE)
-
-WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {language: MappingProxyType({**WORDING[language], **words}) for language, words in _OURS.items()}
-)
+WORDS = with_words(by_language(_TABLE))
 """By language and key, what a data page says."""

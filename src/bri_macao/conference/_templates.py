@@ -12,7 +12,6 @@ from bri_macao.errors import UnknownId
 from bri_macao.formats import html, markdown
 from bri_macao.model import Citation, Names
 from bri_macao.pages import (
-    WORDING,
     Block,
     Facts,
     Heading,
@@ -28,6 +27,7 @@ from bri_macao.pages import (
     Voice,
 )
 from bri_macao.pages.anchors import anchors
+from bri_macao.pages.wording import with_words
 from bri_macao.progress import Figures, Measure, Update, subjects_of
 
 __all__ = ["TEMPLATE", "Form", "Part", "Template", "render"]
@@ -255,8 +255,7 @@ class Template:
         Raises:
             UnknownId: documents are not written in that language.
         """
-        words = {tag: {**WORDING[tag], **self.words.get(tag, {})} for tag in WORDING}
-        voice = Voice(language, dossier.as_of, words)
+        voice = Voice(language, dossier.as_of, with_words(self.words))
         blocks = tuple(block for part in self.parts for block in part(dossier, voice))
         return Page(language, (voice.word(self.title),), blocks)
 

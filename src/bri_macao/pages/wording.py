@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from bri_macao.model import LANGUAGES
 
-__all__ = ["MONTHS", "WORDING", "Language", "spoken"]
+__all__ = ["MONTHS", "WORDING", "Language", "by_language", "spoken", "with_words"]
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "pt", "en"]
 """The languages in which documents are written; those of `LANGUAGES`."""
@@ -154,6 +154,18 @@ def by_language(table: Mapping[str, tuple[str, str, str, str]]) -> Mapping[str, 
 
 WORDING = by_language(_TABLE)
 """By language and key, what a document says."""
+
+
+def with_words(own: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    """By language and key, what every document says, and words of one's own beside it or in its place.
+
+    >>> with_words({"pt": {"plan": "Plano"}})["pt"]["plan"], "plan" in with_words({})["en"]
+    ('Plano', False)
+    """
+    return MappingProxyType(
+        {language: MappingProxyType({**words, **own.get(language, {})}) for language, words in WORDING.items()}
+    )
+
 
 MONTHS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -1,10 +1,8 @@
 """The fixed words of pictures in four languages; those of documents in general stand in `pages.wording`."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from bri_macao.pages import WORDING
-from bri_macao.pages.wording import by_language
+from bri_macao.pages.wording import by_language, with_words
 
 __all__ = ["WORDS"]
 
@@ -119,7 +117,5 @@ _OWN: Mapping[str, Mapping[str, str]] = by_language(
     }
 )
 
-WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {language: MappingProxyType({**WORDING[language], **own}) for language, own in _OWN.items()}
-)
+WORDS = with_words(_OWN)
 """By language and key, what a picture says. Each picture has a title under its own name, and a note."""
