@@ -1,6 +1,7 @@
 """What the page is told of a plan: items, names and words as they are shown and searched, and what `query` found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 import attrs
@@ -153,6 +154,11 @@ class _Teller:
             network=network(plan),
         )
 
+    @cached_property
+    def sections(self) -> Mapping[str, int]:
+        """The place of each section among those of the plan, by id."""
+        return {id: place for place, id in enumerate(self.plan.index.sections)}
+
     def each(self, runs: Iterable[Run]) -> Spoken:
         """What each voice says, or one of them where all say the same."""
         shown = tuple((run.language, run.text) for run in runs)
@@ -180,22 +186,16 @@ class _Teller:
 
     def entry(self, item: WorkItem) -> Entry:
         index = self.plan.index
-        places = {id: place for place, id in enumerate(index.sections)}
-
-        def named(kind: EntityKind) -> tuple[str, ...]:
-            held = (mention for mention in item.mentions if mention.kind == kind and not mention.nested)
-            return tuple(dict.fromkeys(mention.entity for mention in held))
-
         return Entry(
             id=item.id,
             number=item.numeral or str(item.number),
-            section=places[index.homes[item.id].id],
+            section=self.sections[index.homes[item.id].id],
             title=self.named(item.names, item.label()),
             actions=tuple(self.clause(item, action) for action in item.actions),
             targets=tuple(map(self.goal, item.targets)),
             mentions=tuple(map(self.naming, item.mentions)),
-            partners=named("partner"),
-            mechanisms=named("mechanism"),
+            partners=item.named("partner"),
+            mechanisms=item.named("mechanism"),
             areas=item.policy_areas,
             words=index.words[item.id],
             text=None if item.text is None else (self.language(item.text), item.text),

@@ -1,6 +1,6 @@
 """What the page filters by: each choice with the items that fit it and the evidence, as `query` finds them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, get_args
 
 import attrs
@@ -41,10 +41,13 @@ def facets(plan: Plan) -> tuple[Facet, ...]:
     """The filters of a plan, without the choices that no item fits."""
     index = plan.index
     entities: tuple[Partner | Mechanism, ...] = (*index.partners.values(), *index.mechanisms.values())
+    places = {id: place for place, id in enumerate(index.items)}
     reached: dict[str, tuple[tuple[str, ...], ...]] = {entity.id: tuple(ways(plan, entity)) for entity in entities}
 
     def facet(key: str, asked: Iterable[tuple[str, Condition]]) -> Facet:
-        found = (Choice(value, tuple(_fits(plan, condition)), reached.get(value, ())) for value, condition in asked)
+        found = (
+            Choice(value, tuple(_fits(plan, condition, places)), reached.get(value, ())) for value, condition in asked
+        )
         return Facet(key, tuple(choice for choice in found if choice.fits))
 
     return (
@@ -57,8 +60,8 @@ def facets(plan: Plan) -> tuple[Facet, ...]:
     )
 
 
-def _fits(plan: Plan, condition: Condition) -> Iterator[Fit]:
-    places = {id: place for place, id in enumerate(plan.index.items)}
+def _fits(plan: Plan, condition: Condition, places: Mapping[str, int]) -> Iterator[Fit]:
+    """What fits; `places` are those of the items in the plan, by id."""
     for hit in query(plan).where(condition):
         proof = (
             hit.item.mentions.index(part) if isinstance(part, Mention) else hit.item.actions.index(part)
