@@ -44,7 +44,7 @@ class Writer:
         blocks = page_of(PLAN, language).blocks
         rows = [(found.heads, row) for found in blocks if isinstance(found, Table) for row in found.rows]
         return cls(
-            Voice(language, PLAN.period.end if PLAN.period is not None else None, WORDS),
+            Voice.of(PLAN, language, WORDS),
             {block.anchor: block for block in blocks if isinstance(block, Item) and block.anchor},
             {row.anchor: Facts(tuple(zip(heads, row.cells, strict=True))) for heads, row in rows if row.anchor},
         )

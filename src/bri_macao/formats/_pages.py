@@ -55,7 +55,7 @@ def page_of(plan: Plan, language: Language | None = None) -> Page:
         UnknownId: documents are not written in that language.
         DumpError: an id is used twice.
     """
-    return _Writer.of(plan, Voice(language or _own(plan), plan.period.end if plan.period else None)).page()
+    return _Writer.of(plan, Voice.of(plan, language or _own(plan))).page()
 
 
 def _own(plan: Plan) -> Language:

@@ -7,7 +7,7 @@ from itertools import chain
 import attrs
 
 from bri_macao.errors import UnknownId
-from bri_macao.model import LANGUAGES, Names, PartialDate, Period
+from bri_macao.model import LANGUAGES, Names, PartialDate, Period, Plan
 from bri_macao.pages.blocks import Line, Run
 from bri_macao.pages.wording import MONTHS, WORDING, Language
 
@@ -39,6 +39,16 @@ class Voice:
     def __attrs_post_init__(self) -> None:
         if self.language not in LANGUAGES:
             raise UnknownId("language of documents", self.language, LANGUAGES)
+
+    @classmethod
+    def of(cls, plan: Plan, language: Language, words: Mapping[str, Mapping[str, str]] = WORDING) -> "Voice":
+        """A voice that speaks of a plan: names are those of the last day of its period.
+
+        >>> from bri_macao.plans import load_plan
+        >>> Voice.of(load_plan(2023), "pt").day
+        datetime.date(2023, 12, 31)
+        """
+        return cls(language, plan.period.end if plan.period else None, words)
 
     @property
     def chinese(self) -> bool:

@@ -39,8 +39,7 @@ class Sheet:
         Raises:
             UnknownId: pictures are not drawn in that language.
         """
-        voice = Voice(language, plan.period.end if plan.period else None, WORDS)
-        return cls(plan, voice, Typeface.of(language))
+        return cls(plan, Voice.of(plan, language, WORDS), Typeface.of(language))
 
     def word(self, key: str, *arguments: object) -> str:
         """A fixed word, with the arguments in their places."""

@@ -133,8 +133,7 @@ class _Teller:
 
     @classmethod
     def of(cls, plan: Plan) -> "_Teller":
-        day = plan.period.end if plan.period else None
-        return cls(plan, tuple(Voice(language, day) for language in LANGUAGES))  # type: ignore[arg-type] # a Literal of the same
+        return cls(plan, tuple(Voice.of(plan, language) for language in LANGUAGES))  # type: ignore[arg-type] # a Literal of the same
 
     def contents(self) -> Contents:
         plan, index = self.plan, self.plan.index
