@@ -553,6 +553,24 @@ class TestItems:
         assert reading.findings == ()
         assert [reading.locate(number).line for number in (1, 2, 3)] == [3, 4, 5]
 
+    @pytest.mark.parametrize(
+        ("copy", "lines"),
+        [
+            ("1.扩建码头，改善照明。\n2.出版海图。", (None, 4)),
+            ("1.出版海图。\n5.扩建码头，改善照明。", (3, None)),
+            ("7.出版海图。\n8.出版海图。", (3, 4)),
+        ],
+        ids=["the-second-has-its-number", "the-first-has", "neither-has-so-in-order"],
+    )
+    def test_equal_texts_where_one_is_gone_or_both_have_moved(self, copy: str, lines: tuple[int | None, ...]) -> None:
+        head = "2031年港口工作重点\n一、港口\n"
+        reading = attach(each(parse(f"{head}1.出版海图。\n2.出版海图。"), text=None), head + copy)
+        places = [reading.find(item.id) for item in reading.plan.items]
+        assert tuple(place and place.line for place in places) == lines
+        assert [f.path for f in reading.findings if f.code == "BRI302"] == [
+            item.id for item, line in zip(reading.plan.items, lines, strict=True) if line is None
+        ]
+
     def test_numbers_that_begin_anew(self) -> None:
         document = "2031年港口工作重点\n一、港口\n1.出版海图，免费发放。\n2.扩建码头，改善照明。\n"
         document += "二、文化\n1.举办电影节，邀请学生。"

@@ -6,7 +6,9 @@ readings.
 """
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from os import PathLike
 
 import attrs
@@ -31,7 +33,7 @@ Places = list[int | None]
 # Items with the same number are the same item when they share this much (see `_alignment.similarity`), items with
 # different numbers when they share twice as much.
 ALIKE = 0.2
-# Items that no number pairs are compared each with each; beyond so many they are not.
+# Items of one number, and items that no number pairs, are compared each with each; beyond so many they are not.
 LEFT_OVER = 100
 # Combinations that may be tried to restore readings: about two seconds' worth.
 TRIES = 2_000_000
@@ -118,33 +120,36 @@ def _pair(items: Sequence[WorkItem], copies: Sequence[WorkItem]) -> list[tuple[W
     """Each item of the plan with the item of the copy that is the same: by text, then by number, then by likeness."""
     found: dict[str, WorkItem] = {}
     left = {copy.id: copy for copy in copies}
+    expected = {item.id: _expected(item) for item in items}
     traces = {copy.id: _expected(copy) for copy in copies}
-    by_text: dict[str, list[WorkItem]] = {}
-    for copy in reversed(copies):
-        by_text.setdefault(traces[copy.id], []).append(copy)
 
     def take(item: WorkItem, copy: WorkItem) -> None:
         found[item.id] = left.pop(copy.id)
 
-    for item in items:
-        same = [copy for copy in by_text.get(_expected(item), []) if copy.id in left] if _expected(item) else []
-        if same:
-            take(item, min(same, key=lambda copy: copy.number != item.number))
-    by_number: dict[int, list[WorkItem]] = {}
+    # The same text under the same number first, so that none is taken from an item that has its number too.
+    for numbered in (True, False):
+        by_text: dict[tuple[str, int | None], deque[WorkItem]] = defaultdict(deque)
+        for copy in left.values():
+            by_text[traces[copy.id], copy.number if numbered else None].append(copy)
+        for item in items:
+            same = by_text.get((expected[item.id], item.number if numbered else None))
+            if same and expected[item.id] and item.id not in found:
+                take(item, same.popleft())
+    by_number: dict[int, dict[str, WorkItem]] = defaultdict(dict)
     for copy in left.values():
-        by_number.setdefault(copy.number, []).append(copy)
+        by_number[copy.number][copy.id] = copy
     for item in items:
         if item.id in found:
             continue
-        expected = _expected(item)
-        for copy in by_number.get(item.number, []):
-            if copy.id in left and (not expected or _alignment.similarity(expected, traces[copy.id]) >= ALIKE):
-                take(item, copy)
+        text = expected[item.id]
+        for copy in islice(by_number[item.number].values(), LEFT_OVER):
+            if not text or _alignment.similarity(text, traces[copy.id]) >= ALIKE:
+                take(item, by_number[item.number].pop(copy.id))
                 break
-    missing = [item for item in items if item.id not in found and _expected(item)]
+    missing = [item for item in items if item.id not in found and expected[item.id]]
     if len(missing) <= LEFT_OVER and len(left) <= LEFT_OVER:
         likeness = (
-            (_alignment.similarity(_expected(item), traces[copy.id]), item, copy)
+            (_alignment.similarity(expected[item.id], traces[copy.id]), item, copy)
             for item in missing
             for copy in list(left.values())
         )
