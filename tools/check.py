@@ -11,7 +11,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 CHECKS = {
-    "tests": ["-m", "pytest", "-q", "-n", "auto", "--dist", "loadscope", "--cov", "--cov-report=term:skip-covered"],
+    "tests": [
+        *("-m", "pytest", "-q", "-n", "auto", "--dist", "loadscope"),
+        *("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"),
+    ],
     "types": ["-m", "mypy"],
     "lint": ["-m", "ruff", "check"],
     "format": ["-m", "ruff", "format", "--check"],

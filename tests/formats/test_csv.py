@@ -243,6 +243,7 @@ class TestConsumers:
         package = frictionless.Package(str(tmp_path / "datapackage.json"))
         report = package.validate()
         assert report.valid, report.flatten(["title", "note"])[:3]
+        assert package.profile == "tabular-data-package"
         assert [resource.name for resource in package.resources] == [*TABLES]
         assert sum(len(resource.schema.foreign_keys) for resource in package.resources) == sum(
             column.refers is not None for table in TABLES.values() for column in table.columns

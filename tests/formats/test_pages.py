@@ -218,13 +218,16 @@ class TestItems:
 
 
 class TestTables:
-    def rows(self, anchor: str, language: Any = "en") -> dict[str, tuple[str, ...]]:
+    def table(self, anchor: str, language: Any = "en") -> Table:
         blocks = page_of(BUNDLED, language).blocks
         place = next(i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.anchor == anchor)
         table = blocks[place + 1]
         assert isinstance(table, Table)
         assert {len(row.cells) for row in table.rows} == {len(table.heads)}
-        return {str(row.anchor): tuple(map(told, row.cells)) for row in table.rows}
+        return table
+
+    def rows(self, anchor: str, language: Any = "en") -> dict[str, tuple[str, ...]]:
+        return {str(row.anchor): tuple(map(told, row.cells)) for row in self.table(anchor, language).rows}
 
     def test_partners(self) -> None:
         rows = self.rows("partners")
@@ -239,6 +242,15 @@ class TestTables:
         assert len(rows) == len(BUNDLED.mechanisms)
         assert rows["mechanism-forum-macao-6th-conference"][1:3] == ("conference", "21 April 2024 to 23 April 2024")
         assert rows["mechanism-joint-conference-meeting"][4:] == ("Joint conference", "23")
+
+    @pytest.mark.parametrize("anchor", ["partners", "mechanisms"])
+    def test_numbers_lead_back_to_their_items(self, anchor: str) -> None:
+        items = {
+            block.marker.strip("."): block.anchor for block in page_of(BUNDLED, "en").blocks if isinstance(block, Item)
+        }
+        numbers = [run for row in self.table(anchor).rows for run in row.cells[-1] if run.text.isdigit()]
+        assert {run.text for run in numbers} <= items.keys()
+        assert all(run.to == items[run.text] for run in numbers)
 
     def test_links_lead_somewhere(self) -> None:
         page = html.render(page_of(BUNDLED))

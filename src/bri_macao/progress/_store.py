@@ -85,7 +85,7 @@ class ProgressStore:
     def __init__(
         self, path: str | os.PathLike[str], *, clock: Callable[[], datetime] = _now, patience: float = 60.0
     ) -> None:
-        self.path = Path(path).absolute()
+        self.path: Path = Path(path).absolute()
         self._clock = clock
         self._patience = patience
         self._process = os.getpid()
