@@ -12,7 +12,7 @@ from bri_macao.text.cleaning import INVISIBLE
 
 
 def laid(raw: str) -> Layout:
-    return lay_out(fold(raw))
+    return lay_out(raw, fold(raw))
 
 
 def lines(raw: str) -> list[str]:
@@ -157,6 +157,8 @@ class TestRunningHeads:
             ("一、办\n1.好好。\f1.好好。\f1.好好。", []),  # sentences are none
             ("一、办好\n1.好\f一、办好\n2.好\f一、办好", []),  # markers are none
             ("一、办\n" + "\f".join(["金融" * 41] * 3), []),  # nor is what is long
+            ("一、“办\n”年度“简报\f2.“好\n”年度“简报\f3.“好\n”年度“简报", []),  # nor what goes on with a line
+            ("一、“办\n1.好\f“年度”简报\n2.好\f“年度”简报\n3.好", ["“年度”简报\n"] * 2),
         ],
     )
     def test_found(self, raw: str, heads: list[str]) -> None:

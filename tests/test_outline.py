@@ -14,7 +14,7 @@ from bri_macao.text import fold
 
 def outlined(raw: str) -> Outline:
     folded = fold(raw)
-    return outline(folded, lay_out(folded))
+    return outline(folded, lay_out(raw, folded))
 
 
 def words(raw: str, lines: tuple[Line, ...] | list[Line]) -> str:
@@ -305,7 +305,7 @@ class TestPromises:
     def test_every_line_has_one_place(self, raw: str) -> None:
         """Nothing of a line is lost and nothing is in two places."""
         folded = fold(raw)
-        layout = lay_out(folded)
+        layout = lay_out(raw, folded)
         found = outline(folded, layout)
         spans = [line.span for line in found.title] + [line.span for line, _ in found.others]
         for _, section in walk(found.sections):

@@ -72,8 +72,8 @@ LONGEST_HEAD = 80
 WIDEST = 200
 
 
-def lay_out(folded: str) -> Layout:
-    """Find the lines of a folded text, and which of them are furniture."""
+def lay_out(raw: str, folded: str) -> Layout:
+    """Find the lines of a text that was folded, and which of them are furniture."""
     lines = _lines(folded)
     texts = [folded[line.start : line.end] for line in lines]
     widths = [width(text[:WIDEST]) for text in texts]
@@ -82,7 +82,10 @@ def lay_out(folded: str) -> Layout:
     kinds |= _bare_numbers(texts, kinds, tops)
     kinds |= dict.fromkeys(_contents(texts, kinds), "contents")
     marked = {i for i, line in enumerate(lines) if i not in kinds and _grammar.marker(folded, line.start, line.end)}
-    kinds |= dict.fromkeys(_running_heads(texts, widths, marked, kinds, tops), "running-head")
+    continued = {i for i, line in enumerate(lines) if _continues(texts[i], raw[line.start])}
+    kinds |= dict.fromkeys(
+        _running_heads(texts, widths, kinds, tops, marked=marked, continued=continued), "running-head"
+    )
     return _settle(folded, lines, kinds, tops, _full(widths, kinds))
 
 
@@ -141,18 +144,24 @@ def _key(text: str) -> str:
 
 
 def _running_heads(
-    texts: Sequence[str], widths: Sequence[int], marked: set[int], kinds: dict[int, str], tops: Sequence[int]
+    texts: Sequence[str],
+    widths: Sequence[int],
+    kinds: dict[int, str],
+    tops: Sequence[int],
+    *,
+    marked: set[int],
+    continued: set[int],
 ) -> set[int]:
-    """Lines that repeat on the edges of pages, or anywhere often enough, and are no sentences and no markers."""
+    """Lines that repeat on the edges of pages, or anywhere often enough; no sentences, no markers, none `continued`."""
     kept = [i for i in range(len(texts)) if i not in kinds]
     outline = min(marked, default=len(texts))
     opening = "".join(_key(texts[i]) for i in kept if i < outline)
     full = max(SHORT * _full(widths, kinds), BRIEF)
     edges = _edges(kinds, tops, len(texts))
+    barred = marked | continued
     same: dict[str, list[int]] = {}
     for i in kept:
-        wrapped = texts[i][0] in "、)]>"  # a mark that no heading begins with
-        if not wrapped and i not in marked and len(texts[i]) <= LONGEST_HEAD and _grammar.is_titular(texts[i]):
+        if i not in barred and len(texts[i]) <= LONGEST_HEAD and _grammar.is_titular(texts[i]):
             same.setdefault(_key(texts[i]), []).append(i)
     found: set[int] = set()
     for key, places in same.items():
@@ -173,6 +182,14 @@ def _running_heads(
     if first and not any(map(_grammar.ends_title, [*others, "".join(others)])):
         found.discard(max(first))
     return found
+
+
+def _continues(text: str, first: str) -> bool:
+    """Whether a line, folded, begins with what no heading does: a closing mark.
+
+    Of folded quotes its first character as written tells, and where that is straight, that another is missing.
+    """
+    return text[0] in "、)]>" or first in "”’」』" or (first in '"＂' and text.count('"') % 2 == 1)
 
 
 def _edges(kinds: dict[int, str], tops: Sequence[int], count: int) -> dict[int, int]:

@@ -22,7 +22,7 @@ from bri_macao._shapes import expect, to_extra
 from bri_macao.findings import Finding
 from bri_macao.model import Extra, Plan
 
-__all__ = ["set_aside", "shape_of", "shown", "structure", "structure_as"]
+__all__ = ["escaped", "set_aside", "shape_of", "shown", "structure", "structure_as"]
 
 T = TypeVar("T")
 
@@ -71,14 +71,15 @@ def _without(tree: Any, kind: type, pointer: str, aside: dict[str, Any]) -> Any:
         kept = dict(tree)
     else:
         kept = {key: value for key, value in tree.items() if key in known}
-        aside.update((f"{pointer}/{_escaped(key)}", tree[key]) for key in tree if key not in known)
+        aside.update((f"{pointer}/{escaped(key)}", tree[key]) for key in tree if key not in known)
     for key, part in parts.items():
         if kept.get(key):
             kept[key] = _without(kept[key], part, f"{pointer}/{key}", aside)
     return kept
 
 
-def _escaped(key: object) -> str:
+def escaped(key: object) -> str:
+    """A key as a step of a JSON Pointer (RFC 6901)."""
     return str(key).replace("~", "~0").replace("/", "~1")
 
 

@@ -36,7 +36,7 @@ def read_outline(
     """
     source = Source.of(document, encoding=encoding, largest=largest)
     folded = fold(source.text)
-    layout = lay_out(folded)
+    layout = lay_out(source.text, folded)
     found = outline(folded, layout)
     build = Builder(source, folded, found)
     nodes = tuple(build.nodes)

@@ -100,6 +100,20 @@ class TestLeniency:
         plan = plan_of({"id": "x", "sea": 1, "extra": extra}, lenient=True, notice=str)
         assert plan.extra == Extra({"org.example": 1, UNKNOWN: {"/land": 2, "/sea": 1}})
 
+    def test_keys_of_another_type_are_not_kept_under_another_name(self) -> None:
+        tree: Any = {"id": "x", "extra": {"org.example": {1: 2}}}
+        assert codes(tree, lenient=True) == [("BRI405", "$.extra")]
+
+    @pytest.mark.parametrize("thorough", [False, True])
+    def test_is_the_same_on_both_roads(self, monkeypatch: pytest.MonkeyPatch, thorough: bool) -> None:
+        if thorough:
+            monkeypatch.setattr(_trees, "_proven", lambda *_: (None, {}))
+        heard: list[str | None] = []
+        tree: Tree = {"sea": 1, "names": {"entries": [], "ice": 1}, "id": "x", "air": [1]}
+        plan = plan_of(tree, lenient=True, notice=lambda finding: heard.append(finding.path))
+        assert plan == Plan(id=PlanId("x"), extra=Extra({UNKNOWN: {"/air": [1], "/names/ice": 1, "/sea": 1}}))
+        assert heard == ["/air", "/names/ice", "/sea"]
+
     @pytest.mark.parametrize("extra", [{UNKNOWN: {"/sea": 2}}, {UNKNOWN: 2}])
     def test_loses_nothing_that_is_there(self, extra: Tree) -> None:
         assert codes({"id": "x", "sea": 1, "extra": extra}, lenient=True) == [("BRI403", "$.sea")]

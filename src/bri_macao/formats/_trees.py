@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
+import attrs
 import msgspec
 
 from bri_macao._shapes import DECODER, ENCODER, encode
-from bri_macao._structuring import set_aside, structure
+from bri_macao._structuring import escaped, set_aside, structure
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.formats._incoming import refused
 from bri_macao.formats._reader import read
-from bri_macao.model import JSON, SCHEMA_VERSION, Plan
+from bri_macao.model import JSON, SCHEMA_VERSION, Extra, Plan
 
 __all__ = ["MIGRATIONS", "UNKNOWN", "Tree", "plan_of", "tree_of"]
 
@@ -47,12 +48,20 @@ def tree_of(plan: Plan) -> Tree:
     return tree
 
 
-def plan_of(tree: object, findings: Iterable[Finding] = (), *, lenient: bool = False, notice: Notice = warn) -> Plan:
+def plan_of(
+    tree: object,
+    findings: Iterable[Finding] = (),
+    *,
+    guess: Plan | None = None,
+    lenient: bool = False,
+    notice: Notice = warn,
+) -> Plan:
     """The plan that a tree says.
 
     Args:
         tree: of JSON's types, of this version of the data model or an older one.
         findings: what is wrong with the text that the tree was read from.
+        guess: what a fast reader made of that text, if it did; it is believed as far as the tree bears it out.
         lenient: keep keys that the model does not know, under `Plan.extra`, instead of refusing them.
         notice: hears of each key that was kept so.
 
@@ -63,30 +72,50 @@ def plan_of(tree: object, findings: Iterable[Finding] = (), *, lenient: bool = F
     tree = _of_this_version(tree)
     if tree is None and findings:
         raise LoadError(findings)
-    unknown: Tree = {}
-    if lenient:
-        tree, unknown = _leave_aside(tree)
-    made = (None if findings else _proven(tree)) or structure(tree)
+    made: Plan | list[Finding] | None
+    made, unknown = (None, {}) if findings else _proven(tree, guess, lenient)
+    if made is None:
+        if lenient:
+            tree, unknown = _leave_aside(tree)
+        made = structure(tree)
     if findings or not isinstance(made, Plan):
         # A value that the reader has spoken of already is another in the tree: what follows from that is no news.
         spoken = {("BRI405", finding.path) for finding in findings}
         more = () if isinstance(made, Plan) else made
         raise LoadError((*findings, *(found for found in more if (found.code, found.path) not in spoken)))
-    for pointer in unknown:
+    for pointer in sorted(unknown):
         message = f"the model has no {pointer.rpartition('/')[2]!r}; it is kept under extra[{UNKNOWN!r}]"
         notice(Finding(code="BRI421", path=pointer, message=message))
     return made
 
 
-def _proven(tree: object) -> Plan | None:
-    """The plan, when it is certain that a tree says that and nothing else: with every field, and no other."""
+def _proven(tree: object, guess: Plan | None, lenient: bool) -> tuple[Plan | None, Tree]:
+    """The plan, when it is certain that a tree says that and nothing else; leniently, beside the unknown."""
+    unknown: Tree = {}
     try:
-        data = msgspec.json.encode(tree, order="sorted")
-        plan = DECODER.decode(data)
-        certain = ENCODER.encode(plan) == data and msgspec.json.decode(data) == tree
+        plan = guess or DECODER.decode(msgspec.json.encode(tree))
+        if not _says(msgspec.json.decode(ENCODER.encode(plan)), tree, "", unknown):
+            return None, {}
+        if unknown:
+            extra = _beside(dict(plan.extra), unknown) if lenient else None
+            return (None, {}) if extra is None else (attrs.evolve(plan, extra=Extra(extra)), unknown)
     except (msgspec.MsgspecError, BriMacaoError, TypeError, ValueError, OverflowError, RecursionError):
-        return None
-    return plan if certain else None
+        return None, {}
+    return plan, unknown
+
+
+def _says(said: object, tree: object, pointer: str, unknown: Tree) -> bool:
+    """Whether what a plan says is what the tree says; keys of the tree that it knows nothing of go to `unknown`."""
+    if said == tree:
+        return True
+    if isinstance(said, list) and isinstance(tree, list) and len(said) == len(tree):
+        return all(
+            _says(one, other, f"{pointer}/{n}", unknown) for n, (one, other) in enumerate(zip(said, tree, strict=True))
+        )
+    if not (isinstance(said, dict) and isinstance(tree, dict) and all(isinstance(key, str) for key in tree)):
+        return False
+    unknown.update((f"{pointer}/{escaped(key)}", value) for key, value in tree.items() if key not in said)
+    return all(_says(said[key], tree[key], f"{pointer}/{escaped(key)}", unknown) for key in tree if key in said)
 
 
 def _of_this_version(tree: object) -> object:
@@ -108,7 +137,16 @@ def _leave_aside(tree: object) -> tuple[object, Tree]:
     """The tree with what is unknown to the model in `extra`, beside what was kept there before; and what that is."""
     kept, unknown = set_aside(tree)
     extra = kept.get("extra", {}) if isinstance(kept, dict) else None
+    beside = _beside(extra, unknown) if unknown else None
+    return (tree, {}) if beside is None else ({**kept, "extra": beside}, unknown)
+
+
+def _beside(extra: object, unknown: Tree) -> Tree | None:
+    """Foreign data with the unknown beside what was kept there before; None where there is no place for it.
+
+    Then it stays the fault that it is.
+    """
     before = extra.get(UNKNOWN, {}) if isinstance(extra, dict) else None
-    if unknown and isinstance(extra, dict) and isinstance(before, dict) and not unknown.keys() & before.keys():
-        return {**kept, "extra": {**extra, UNKNOWN: {**before, **unknown}}}, unknown
-    return tree, {}  # there is nothing to keep, or no place for it, and so it stays the fault that it is
+    if not isinstance(extra, dict) or not isinstance(before, dict) or unknown.keys() & before.keys():
+        return None
+    return {**extra, UNKNOWN: {**before, **unknown}}

@@ -69,14 +69,14 @@ def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, n
     error BRI403 at $.note: the model has no 'note' (foreign data goes under $.extra)
     """
     raw = as_bytes(data, largest, name="JSON", code="BRI401")
-    plan = _fast(raw)
-    if plan is not None:
+    plan = _decoded(raw)
+    if plan is not None and _certain(raw, plan):
         return plan
     # cattrs takes as long to import as all the rest of the library, and good JSON never needs it.
     from bri_macao.formats._reader import read  # noqa: PLC0415
     from bri_macao.formats._trees import plan_of  # noqa: PLC0415
 
-    return plan_of(*read(raw), lenient=lenient, notice=notice)
+    return plan_of(*read(raw), guess=plan, lenient=lenient, notice=notice)
 
 
 def dumps_lines(plans: Iterable[Plan]) -> Iterator[bytes]:
@@ -139,14 +139,17 @@ def trusted_registry(data: bytes) -> Registry:
     return Registry(entries.partners, entries.mechanisms, entries.joint_names)
 
 
-def _fast(raw: bytes) -> Plan | None:
-    """The plan, when it is certain that the bytes say that and nothing else."""
+def _decoded(raw: bytes) -> Plan | None:
+    """What is understood of the bytes, when they are a plan at all."""
     try:
-        plan = DECODER.decode(raw)
-        certain = same_json(raw, ENCODER.encode(plan)) and _shallow(plan)
+        return DECODER.decode(raw)
     except (msgspec.MsgspecError, BriMacaoError, UnicodeError, ValueError, RecursionError):
         return None
-    return plan if certain else None
+
+
+def _certain(raw: bytes, plan: Plan) -> bool:
+    """Whether the bytes say that plan and nothing else."""
+    return same_json(raw, ENCODER.encode(plan)) and _shallow(plan)
 
 
 def _shallow(plan: Plan) -> bool:
