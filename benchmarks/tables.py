@@ -49,7 +49,7 @@ def scaling_page(scaling: Scaling) -> str:
                 (
                     "" if n else work,
                     f"{size.documents:,}",
-                    f"{size.bytes:,}",
+                    number(size.bytes / 1e6),
                     number(cost.wall),
                     number(cost.cpu / size.documents * 1000),
                     number(scaling.growth(work, size)),
@@ -58,7 +58,7 @@ def scaling_page(scaling: Scaling) -> str:
                     "" if cost.worker is None else str(cost.worker),
                 )
             )
-    head = ("work", "documents", "bytes", "wall, s", "CPU each, ms", "growth", "speed-up", "memory, MB", "worker, MB")
+    head = ("work", "documents", "size, MB", "wall, s", "CPU each, ms", "growth", "speed-up", "memory, MB", "worker, MB")
     return f"{table(head, rows)}\n{measured_on(scaling.machine, scaling.versions)}\n"
 
 

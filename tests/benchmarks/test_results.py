@@ -83,10 +83,10 @@ class TestTables:
         lines, last = scaling_page(SCALING).split("\n\n")
         head, _, *rows = ([cell.strip() for cell in line.split("|")[1:-1]] for line in lines.splitlines())
         assert rows == [
-            ["read, 1 worker", "10", "5,000", "4.00", "200", "1.00", "", "30", ""],
-            ["read, 2 workers", "10", "5,000", "2.50", "400", "1.00", "1.60", "31", "40"],
-            ["write", "10", "5,000", "1.00", "100", "1.00", "", "99", "42"],
-            ["", "1,000", "500,000", "20.0", "50.0", "0.50", "", "120", "41"],
+            ["read, 1 worker", "10", "0.01", "4.00", "200", "1.00", "", "30", ""],
+            ["read, 2 workers", "10", "0.01", "2.50", "400", "1.00", "1.60", "31", "40"],
+            ["write", "10", "0.01", "1.00", "100", "1.00", "", "99", "42"],
+            ["", "1,000", "0.50", "20.0", "50.0", "0.50", "", "120", "41"],
         ]
         assert len(head) == 9
         assert last.startswith("Measured on A <fast> one, 1 core")
