@@ -58,7 +58,8 @@ def scaling_page(scaling: Scaling) -> str:
                     "" if cost.worker is None else str(cost.worker),
                 )
             )
-    head = ("work", "documents", "size, MB", "wall, s", "CPU each, ms", "growth", "speed-up", "memory, MB", "worker, MB")
+    time = ("wall, s", "CPU each, ms", "growth", "speed-up")
+    head = ("work", "documents", "size, MB", *time, "memory, MB", "worker, MB")
     return f"{table(head, rows)}\n{measured_on(scaling.machine, scaling.versions)}\n"
 
 
