@@ -2,5 +2,8 @@
 
     python -m benchmarks
 
-Not for seconds: on another machine, or a busy one, they say nothing. How time grows with size is not asked here either.
+Not for seconds: on another machine, or a busy one, they say nothing. How time and memory grow with the size of a corpus
+is a question of its own:
+
+    python -m benchmarks.corpus 1000 3000 10000
 """

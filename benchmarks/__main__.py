@@ -12,13 +12,12 @@ from pathlib import Path
 from benchmarks import exchanging, reading, starting
 from benchmarks.measuring import FULL, QUICK
 from benchmarks.plots import plot
-from benchmarks.results import Machine, Results, versions
+from benchmarks.results import ROOT, Machine, Results, versions, write_files
 from benchmarks.tables import page
 from benchmarks.tasks import measure
 
 __all__ = ["main", "write"]
 
-ROOT = Path(__file__).parent.parent
 LIBRARIES = (
     *("attrs", "cattrs", "msgspec", "orjson", "pydantic", "mashumaro", "ahocorasick_rs"),
     *("pystac", "cyclonedx-python-lib", "stix2"),
@@ -27,14 +26,12 @@ LIBRARIES = (
 
 def write(results: Results, root: Path) -> None:
     """The results, and what the docs show of them, below that folder."""
-    for name, data in {
+    files = {
         "benchmarks/results.json": results.dumps(),
         "docs/_generated/benchmarks.md": page(results).encode(),
         "docs/_generated/benchmarks.svg": plot(results).encode(),
-    }.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    }
+    write_files(files, root)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

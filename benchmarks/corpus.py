@@ -1,94 +1,65 @@
-"""How long a corpus takes, and how much memory, for more and more documents.
+"""The command for a corpus: how long it takes, and how much memory, for more and more documents.
 
-    python benchmarks/corpus.py 1000 3000 10000
+    python -m benchmarks.corpus 1000 3000 10000
+    python -m benchmarks.corpus 1000 3000 10000 30000 100000 --workers-up-to 10000
 
-Documents are drawn from the strategies with a fixed seed, some hundreds of them, and varied from there: other years,
-names of the registry, a number of its own in each. So 100,000 are written in a minute, and are the same every time.
+Measured are reading with one worker and with two, reading with two and writing the dataset, and opening it with a few
+questions, each in a process of its own. Wall time says how long one waits, and means something on a quiet machine
+alone; CPU time, of all processes together, says whether the work grows in proportion.
 
-Measured are reading with one worker and with two, writing the dataset, and opening it with a few questions, each in a
-process of its own. Wall time says how long one waits, and means something on a quiet machine alone; CPU time, of all
-processes together, says whether the work grows in proportion. `x` is the CPU time of a document as a multiple of what
-it was at the first size: 1.0 throughout is linear.
+What was measured is written after each size, so a run that is cut short leaves what it has. Peaks of memory are what
+Linux says of each process; the command runs nowhere else.
 """
 
 import argparse
-import gc
-import multiprocessing
 import os
-import random
-import re
-import resource
-import shutil
+import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import active_children, get_context
 from pathlib import Path
+from typing import TypeAlias
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
+import attrs
 
+from benchmarks.plots import scaling_plot
+from benchmarks.results import (
+    ONE_WORKER,
+    ROOT,
+    TWO_WORKERS,
+    Cost,
+    Machine,
+    Scaling,
+    Size,
+    versions,
+    write_files,
+)
+from benchmarks.tables import scaling_page
 from bri_macao import corpus
-from bri_macao.parsing import read
-from bri_macao.strategies import dirty_extractions, written_plans
 
-TEMPLATES = 300
-YEARS = range(2019, 2031)
-# What the vocabulary of the strategies has, and what stands there instead: names that no line break parts.
-ORNAMENTS = ("BRI", "Lusofonia", "3个", "15%")
-NAMES = ("巴西", "葡语国家", "东盟", "中葡论坛", "横琴粤澳深度合作区", "莫桑比克", "世界卫生组织", "“蓝色基金”")
+__all__ = ["main", "write"]
 
+LIBRARIES = ("attrs", "msgspec", "ahocorasick_rs", "pyarrow", "duckdb")
 
-def templates() -> list[str]:
-    """Some hundreds of documents, the same every time."""
-    drawn: list[str] = []
-
-    @seed(2023)
-    @settings(
-        max_examples=TEMPLATES,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=[*HealthCheck],
-    )
-    @given(st.data())
-    def draw(data: st.DataObject) -> None:
-        drawn.append(data.draw(dirty_extractions(data.draw(written_plans()))))
-
-    draw()
-    return sorted(drawn, key=len)[TEMPLATES // 10 :]  # the first that are drawn are hardly documents
+Work: TypeAlias = Callable[[], int | None]
+"""Gives the peak of memory of its largest worker, in MB; None where it has no workers."""
 
 
-def documents(count: int) -> Iterator[str]:
-    """As many documents as are asked for, no two the same."""
-    drawn = templates()
-    for number in range(count):
-        chance = random.Random(number)  # noqa: S311 - the same every time
-        text = chance.choice(drawn)
-        if title := re.search(r"\d{4}(—\d{4})?年", text):
-            text = text.replace(title[0], f"{chance.choice(YEARS)}年")
-        for ornament in ORNAMENTS:
-            text = text.replace(ornament, chance.choice(NAMES))
-        yield text.replace("。", f"，共{number}个。", 1)
-
-
-def write_documents(folder: Path, count: int) -> None:
-    """Write them, a thousand to a folder."""
-    for number, text in enumerate(documents(count)):
-        place = folder / f"{number // 1000:03}" / f"{number:06}.txt"
-        place.parent.mkdir(exist_ok=True)
-        place.write_text(text, "utf-8", newline="")
-
-
-def read_all(folder: Path, workers: int) -> None:
+def read_all(folder: Path, workers: int) -> int | None:
     """Read, and let go of each document."""
-    for _ in corpus.read(folder, workers=workers):
+    peaks: list[int] = []
+    for _ in _reading(folder, workers, peaks):
         pass
+    return max(peaks, default=None)
 
 
-def write_all(folder: Path, dataset: Path) -> None:
+def write_all(folder: Path, workers: int, dataset: Path) -> int | None:
     """Read and write."""
-    corpus.write_dataset(corpus.read(folder), dataset)
+    peaks: list[int] = []
+    corpus.write_dataset(_reading(folder, workers, peaks), dataset)
+    return max(peaks, default=None)
 
 
 def ask(dataset: Path) -> None:
@@ -100,75 +71,98 @@ def ask(dataset: Path) -> None:
     opened.aspects()
 
 
-def _measured(work: Callable[[], None], results: "multiprocessing.Queue[tuple[float, float, int, int]]") -> None:
+def _reading(folder: Path, workers: int, peaks: list[int]) -> Iterator[corpus.Document]:
+    """The documents; when the last is read, the workers are still there to be asked for their peaks."""
+
+    def look(done: int, total: int | None) -> None:
+        if done == total:
+            peaks.extend(_peak(worker.pid) for worker in active_children())
+
+    return corpus.read(folder, workers=workers, progress=look)
+
+
+def _peak(process: int | None) -> int:
+    """The most memory that a process has had, in MB.
+
+    Not `resource.getrusage`: there a process begins with the peak of the one that started it.
+    """
+    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
+    (kilobytes,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return round(int(kilobytes) * 1024 / 1e6)
+
+
+def _cost(work: Work) -> Cost:
+    """What a work costs this process, which has done nothing else."""
     before = os.times()
-    work()
+    worker = work()
     after = os.times()
-    cpu = sum(after[:4]) - sum(before[:4])
-    own, workers = (
-        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    wall, cpu = after.elapsed - before.elapsed, sum(after[:4]) - sum(before[:4])
+    return Cost(round(wall, 2), round(cpu, 2), _peak(os.getpid()), worker)
+
+
+def measured(work: Work) -> Cost:
+    """What a work costs, in a process of its own."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_cost, work).result()
+
+
+def measure(count: int, by_workers: bool) -> Size:
+    """Every work on so many documents; reading alone, with one worker and with two, where it is asked for."""
+    # Processes that are measured import this module too, and are not to hold what makes the documents.
+    from benchmarks.generating import write_documents  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as place:
+        folder, dataset = Path(place, "documents"), Path(place, "dataset")
+        folder.mkdir()
+        written = write_documents(folder, count)
+        works: dict[str, Work] = {}
+        if by_workers:
+            works = {ONE_WORKER: partial(read_all, folder, 1), TWO_WORKERS: partial(read_all, folder, 2)}
+        works["read and write, 2 workers"] = partial(write_all, folder, 2, dataset)
+        works["open and ask"] = partial(ask, dataset)
+        costs = {}
+        for name, work in works.items():
+            costs[name] = measured(work)
+            print(f"{count:,} documents: {name}: {costs[name].wall:.1f} s", file=sys.stderr, flush=True)
+        return Size(count, written, costs)
+
+
+def write(scaling: Scaling, root: Path) -> None:
+    """The results, and what the docs show of them, below that folder."""
+    files = {
+        "benchmarks/corpus.json": scaling.dumps(),
+        "docs/_generated/corpus.md": scaling_page(scaling).encode(),
+        "docs/_generated/corpus.svg": scaling_plot(scaling).encode(),
+    }
+    write_files(files, root)
+
+
+def size(said: str) -> int:
+    """A number of documents, one or more."""
+    count = int(said)
+    if count < 1:
+        raise ValueError(said)  # argparse says which argument it was
+    return count
+
+
+def main(
+    arguments: Sequence[str] | None = None, *, root: Path = ROOT, measuring: Callable[[int, bool], Size] = measure
+) -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.corpus", description="Measure a corpus, print and write the results."
     )
-    results.put((after.elapsed - before.elapsed, cpu, own, workers))
-
-
-def measured(work: Callable[[], None]) -> tuple[float, float, int, int]:
-    """Seconds of wall and of CPU time, and the peaks of memory in MB, of a process of its own and of its workers."""
-    context = multiprocessing.get_context("spawn")
-    results: multiprocessing.Queue[tuple[float, float, int, int]] = context.Queue()
-    process = context.Process(target=_measured, args=(work, results))
-    process.start()
-    found = results.get()
-    process.join()
-    return found
-
-
-def measure_collector(texts: list[str]) -> None:
-    """What the garbage collector takes of reading: as it is, with what stays frozen, and without."""
-    read("")
-    for name, prepare in (("as it is", gc.enable), ("frozen", gc.freeze), ("frozen and disabled", gc.disable)):
-        prepare()
-        times = []
-        for _ in range(3):
-            start = time.process_time()
-            for text in texts:
-                read(text)
-            times.append(time.process_time() - start)
-        print(f"collector {name:20} {min(times) / len(texts) * 1000:8.2f} ms of CPU a document")
-    gc.enable()
-    gc.unfreeze()
-    print(f"garbage in cycles that reading leaves: {gc.collect() / len(texts) / 3:.1f} objects a document")
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="How long a corpus takes, for more and more documents.")
-    parser.add_argument("sizes", nargs="*", type=int, default=[1000, 3000, 10000])
-    sizes = parser.parse_args().sizes
-    measure_collector(list(documents(200)))
-    print(
-        f"{'documents':>9}  {'':15} {'wall s':>8} {'CPU s':>8} {'ms each':>8} {'x':>5} {'MB':>6} {'MB of a worker':>14}"
+    parser.add_argument("sizes", nargs="+", type=size, help="how many documents, from few to many")
+    parser.add_argument(
+        "--workers-up-to", type=size, metavar="SIZE", help="leave out reading alone where there are more documents"
     )
-    first: dict[str, float] = {}
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as place:
-            folder, dataset = Path(place, "documents"), Path(place, "dataset")
-            folder.mkdir()
-            write_documents(folder, size)
-            works = {
-                "read, 1 worker": partial(read_all, folder, 1),
-                "read, 2 workers": partial(read_all, folder, 2),
-                "read and write": partial(write_all, folder, dataset),
-                "open and ask": partial(ask, dataset),
-            }
-            for name, work in works.items():
-                wall, cpu, own, workers = measured(work)
-                each = cpu / size
-                growth = each / first.setdefault(name, each)
-                line = (
-                    f"{size:9}  {name:15} {wall:8.1f} {cpu:8.1f} {each * 1000:8.2f} {growth:5.2f} {own:6} {workers:14}"
-                )
-                print(line, flush=True)
-            shutil.rmtree(dataset)
+    options = parser.parse_args(arguments)
+    most = max(options.sizes) if options.workers_up_to is None else options.workers_up_to
+    scaling = Scaling(Machine.this(), versions(LIBRARIES), ())
+    for count in sorted(set(options.sizes)):
+        scaling = attrs.evolve(scaling, sizes=(*scaling.sizes, measuring(count, count <= most)))
+        write(scaling, root)
+    print(scaling_page(scaling), end="")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from benchmarks.results import Machine, Results
+from benchmarks.results import TWO_WORKERS, Machine, Results, Scaling
 
-__all__ = ["measured_on", "number", "page", "table"]
+__all__ = ["measured_on", "number", "page", "scaling_page", "table"]
 
 VERDICTS = {True: "met", False: "missed", None: ""}
 
@@ -37,6 +37,30 @@ def page(results: Results) -> str:
             rows.append(("", row.by, number(row.ratio.median), f"{low} to {high}", *own))
     head = ("work", "by", "ratio", "middle half", "goal", "")
     return f"{table(head, rows)}\n{measured_on(results.machine, results.versions)}\n"
+
+
+def scaling_page(scaling: Scaling) -> str:
+    """The whole of what a run over sizes measured: each work at each size."""
+    rows = []
+    for work in scaling.works:
+        for n, (size, cost) in enumerate(scaling.of(work)):
+            speed_up = size.speed_up if work == TWO_WORKERS else None
+            rows.append(
+                (
+                    "" if n else work,
+                    f"{size.documents:,}",
+                    number(size.bytes / 1e6),
+                    number(cost.wall),
+                    number(cost.cpu / size.documents * 1000),
+                    number(scaling.growth(work, size)),
+                    "" if speed_up is None else number(speed_up),
+                    str(cost.memory),
+                    "" if cost.worker is None else str(cost.worker),
+                )
+            )
+    time = ("wall, s", "CPU each, ms", "growth", "speed-up")
+    head = ("work", "documents", "size, MB", *time, "memory, MB", "worker, MB")
+    return f"{table(head, rows)}\n{measured_on(scaling.machine, scaling.versions)}\n"
 
 
 def measured_on(machine: Machine, versions: Mapping[str, str]) -> str:

@@ -5,8 +5,8 @@ import sys
 from importlib.util import find_spec
 
 import bri_macao as bri
-from benchmarks.__main__ import ROOT
 from benchmarks.reading import document
+from benchmarks.results import ROOT
 
 
 def test_quick_measures_every_goal_and_writes_nothing() -> None:

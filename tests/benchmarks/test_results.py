@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.__main__ import ROOT, write
-from benchmarks.plots import Scale, plot
-from benchmarks.results import Machine, Results, versions
-from benchmarks.tables import number, page, table
-from tests.benchmarks.figures import RESULTS
+from benchmarks import __main__, corpus
+from benchmarks.plots import Scale, plot, scaling_plot
+from benchmarks.results import ONE_WORKER, ROOT, TWO_WORKERS, Machine, Results, Scaling, versions
+from benchmarks.tables import number, page, scaling_page, table
+from tests.benchmarks.figures import RESULTS, SCALING
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -32,9 +32,31 @@ class TestResults:
         assert "/" not in said
 
 
+class TestScaling:
+    def test_round_trip(self) -> None:
+        assert Scaling.loads(SCALING.dumps()) == SCALING
+
+    def test_works(self) -> None:
+        assert SCALING.works == (ONE_WORKER, TWO_WORKERS, "write")
+        assert [[size.documents for size, _ in SCALING.of(work)] for work in SCALING.works] == [[10], [10], [10, 1000]]
+
+    def test_growth(self) -> None:
+        assert [SCALING.growth("write", size) for size in SCALING.sizes] == [1, 0.5]
+
+    def test_speed_up(self) -> None:
+        assert [size.speed_up for size in SCALING.sizes] == [1.6, None]
+
+    def test_largest_worker(self) -> None:
+        assert [size.largest_worker for size in SCALING.sizes] == [42, 41]
+
+
 class TestCommitted:
-    def test_is_what_the_figures_say(self, tmp_path: Path) -> None:
-        write(Results.loads((ROOT / "benchmarks" / "results.json").read_bytes()), tmp_path)
+    @pytest.mark.parametrize("command", ["benchmarks", "corpus"])
+    def test_is_what_the_figures_say(self, command: str, tmp_path: Path) -> None:
+        if command == "corpus":
+            corpus.write(Scaling.loads((ROOT / "benchmarks" / "corpus.json").read_bytes()), tmp_path)
+        else:
+            __main__.write(Results.loads((ROOT / "benchmarks" / "results.json").read_bytes()), tmp_path)
         made = [path.relative_to(tmp_path) for path in tmp_path.rglob("*.*")]
         assert len(made) == 3
         for path in made:
@@ -57,6 +79,18 @@ class TestTables:
             "Measured on A <fast> one, 1 core, Linux x86_64, CPython 3.11.0 (GCC 1), with bri-macao 0.1.0, peer 2.\n"
         )
 
+    def test_scaling_page(self) -> None:
+        lines, last = scaling_page(SCALING).split("\n\n")
+        head, _, *rows = ([cell.strip() for cell in line.split("|")[1:-1]] for line in lines.splitlines())
+        assert rows == [
+            ["read, 1 worker", "10", "0.01", "4.00", "200", "1.00", "", "30", ""],
+            ["read, 2 workers", "10", "0.01", "2.50", "400", "1.00", "1.60", "31", "40"],
+            ["write", "10", "0.01", "1.00", "100", "1.00", "", "99", "42"],
+            ["", "1,000", "0.50", "20.0", "50.0", "0.50", "", "120", "41"],
+        ]
+        assert len(head) == 9
+        assert last.startswith("Measured on A <fast> one, 1 core")
+
     def test_rows_of_unequal_length_are_refused(self) -> None:
         with pytest.raises(ValueError, match="shorter"):
             table(("a", "b"), [("1",)])
@@ -77,8 +111,9 @@ class TestPlots:
         first, second, *_ = ET.fromstring(plot(RESULTS)).findall(f"{SVG}circle")
         assert float(first.get("cx", "")) < float(second.get("cx", ""))
 
-    def test_everything_stands_inside(self) -> None:
-        picture = ET.fromstring(plot(RESULTS))
+    @pytest.mark.parametrize("drawn", [plot(RESULTS), scaling_plot(SCALING)], ids=["ratios", "scaling"])
+    def test_everything_stands_inside(self, drawn: str) -> None:
+        picture = ET.fromstring(drawn)
         width, height = map(float, picture.get("viewBox", "").split()[2:])
         for part in picture:
             assert all(0 <= float(part.get(name, 0)) <= width for name in ("x", "x1", "x2", "cx"))
@@ -88,6 +123,29 @@ class TestPlots:
         (task, *_) = RESULTS.tasks
         hostile = attrs.evolve(RESULTS, tasks=(attrs.evolve(task, name="<script>&"),))
         assert "<script>" not in plot(hostile)
+
+
+def polylines(scaling: Scaling) -> list[list[str]]:
+    found = ET.fromstring(scaling_plot(scaling)).iter(f"{SVG}polyline")
+    return [line.get("points", "").split() for line in found]
+
+
+class TestScalingPlot:
+    def test_a_line_for_each_work_and_for_the_workers(self) -> None:
+        # The legend; then proportion and the works, and these again with the largest worker before them.
+        assert [len(points) for points in polylines(SCALING)] == [2] * 5 + [2, 1, 1, 2] + [2, 2, 1, 1, 2]
+
+    def test_proportion_begins_where_the_first_line_does(self) -> None:
+        lines = polylines(SCALING)
+        assert [lines[n][0] == lines[n + 1][0] for n in (5, 9)] == [True, True]
+
+    def test_more_stands_higher(self) -> None:
+        heights = [float(point.partition(",")[2]) for point in polylines(SCALING)[8]]
+        assert heights[0] > heights[1]
+
+    def test_after_the_first_size(self) -> None:
+        cut = attrs.evolve(SCALING, sizes=SCALING.sizes[:1])
+        assert "1,000" not in scaling_plot(cut)
 
 
 class TestScale:

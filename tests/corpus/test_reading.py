@@ -42,6 +42,8 @@ def folder(tmp_path: Path) -> Path:
     (place / "5.pdf").write_bytes(b"%PDF-1.7 and no more")
     (place / "more" / "6.txt").write_text("", "utf-8")
     (place / "more" / ".7.txt").write_text(text(37), "utf-8")
+    (place / "more" / ".hidden").mkdir()
+    (place / "more" / ".hidden" / "8.txt").write_text(text(38), "utf-8")
     return place
 
 
