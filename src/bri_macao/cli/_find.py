@@ -16,7 +16,9 @@ __all__ = ["add"]
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add its arguments."""
-    command.add_argument("words", nargs="*", metavar="WORDS", help="words to look for, in any language and script")
+    command.add_argument(
+        "words", nargs="*", default=[], metavar="WORDS", help="words to look for, in any language and script"
+    )
     command.add_argument(
         "--partner", action="append", default=[], metavar="ID", help="that the item names, or a group of it"
     )

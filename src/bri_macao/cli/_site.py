@@ -12,7 +12,11 @@ def add(command: argparse.ArgumentParser) -> None:
     """Add its arguments."""
     command.add_argument("folder", metavar="OUT", help="the folder to which index.html is written")
     command.add_argument(
-        "plans", nargs="*", metavar="PLAN", help=f"the oldest first: {PLAN}; by default the latest bundled plan"
+        "plans",
+        nargs="*",
+        default=[],
+        metavar="PLAN",
+        help=f"the oldest first: {PLAN}; by default the latest bundled plan",
     )
     add_language(command)
     command.set_defaults(run=_run)
