@@ -24,7 +24,7 @@ WORDS: Mapping[str, Mapping[str, str]] = by_language(
             "Compiled from the log of progress; where nothing was reported, work may still have been done.",
         ),
         # Headings.
-        "progress": ("各范畴进展", "各範疇進展", "Progresso por domínio", "Progress by section"),
+        "progress": ("各部分进展", "各部分進展", "Progresso por secção", "Progress by section"),
         "targets": ("目标完成情况", "目標完成情況", "Cumprimento das metas", "Targets"),
         "meetings": ("会议", "會議", "Reuniões", "Meetings"),
         "problems": ("问题", "問題", "Problemas", "Problems"),
@@ -32,7 +32,7 @@ WORDS: Mapping[str, Mapping[str, str]] = by_language(
         "priorities": ("下一期重点工作建议", "下一期重點工作建議", "Prioridades propostas", "Candidate priorities"),
         "none": ("没有记录。", "沒有記錄。", "Nada consta.", "None on record."),
         # Columns and labels.
-        "section": ("范畴", "範疇", "Domínio", "Section"),
+        "section": ("部分", "部分", "Secção", "Section"),
         "total": ("举措", "舉措", "Acções", "Actions"),
         "item": ("工作项", "工作項", "Trabalho", "Item"),
         "target": ("目标", "目標", "Meta", "Target"),

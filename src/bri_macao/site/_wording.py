@@ -26,7 +26,7 @@ _OWN = by_language(
             "Em chinês, português ou inglês",
             "In Chinese, Portuguese or English",
         ),
-        "facet.section": ("部分", "部分", "Capítulo", "Section"),
+        "facet.section": ("部分", "部分", "Secção", "Section"),
         "facet.partner": ("合作伙伴", "合作夥伴", "Parceiro", "Partner"),
         "facet.mechanism": ("合作机制", "合作機制", "Mecanismo", "Mechanism"),
         "facet.kind": ("机制类别", "機制類別", "Tipo de mecanismo", "Kind of mechanism"),
