@@ -10,7 +10,7 @@ import msgspec
 from bri_macao.errors import DumpError, InvalidValue
 from bri_macao.model import Extra, Mechanism, Partner, Plan, Section, WorkItem
 
-__all__ = ["DECODER", "ENCODER", "encode", "expect", "same_json", "to_extra"]
+__all__ = ["DECODER", "ENCODER", "encode", "escaped", "expect", "same_json", "to_extra"]
 
 T = TypeVar("T")
 
@@ -61,3 +61,8 @@ def same_json(raw: bytes, said: bytes) -> bool:
         msgspec.DecodeError: it is no JSON.
     """
     return said == raw or said == msgspec.json.format(raw, indent=-1)
+
+
+def escaped(key: object) -> str:
+    """A key as a step of a JSON Pointer (RFC 6901)."""
+    return str(key).replace("~", "~0").replace("/", "~1")

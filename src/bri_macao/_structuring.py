@@ -18,11 +18,11 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn
 
-from bri_macao._shapes import expect, to_extra
+from bri_macao._shapes import escaped, expect, to_extra
 from bri_macao.findings import Finding
 from bri_macao.model import Extra, Plan
 
-__all__ = ["escaped", "set_aside", "shape_of", "shown", "structure", "structure_as"]
+__all__ = ["set_aside", "shape_of", "shown", "structure", "structure_as"]
 
 T = TypeVar("T")
 
@@ -76,11 +76,6 @@ def _without(tree: Any, kind: type, pointer: str, aside: dict[str, Any]) -> Any:
         if kept.get(key):
             kept[key] = _without(kept[key], part, f"{pointer}/{key}", aside)
     return kept
-
-
-def escaped(key: object) -> str:
-    """A key as a step of a JSON Pointer (RFC 6901)."""
-    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 @cache

@@ -10,8 +10,7 @@ from typing import TypeAlias
 import attrs
 import msgspec
 
-from bri_macao._shapes import DECODER, ENCODER, encode
-from bri_macao._structuring import escaped, set_aside, structure
+from bri_macao._shapes import DECODER, ENCODER, encode, escaped
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.formats._incoming import refused
@@ -75,9 +74,7 @@ def plan_of(
     made: Plan | list[Finding] | None
     made, unknown = (None, {}) if findings else _proven(tree, guess, lenient)
     if made is None:
-        if lenient:
-            tree, unknown = _leave_aside(tree)
-        made = structure(tree)
+        made, unknown = _thorough(tree, lenient)
     if findings or not isinstance(made, Plan):
         # A value that the reader has spoken of already is another in the tree: what follows from that is no news.
         spoken = {("BRI405", finding.path) for finding in findings}
@@ -118,6 +115,19 @@ def _says(said: object, tree: object, pointer: str, unknown: Tree) -> bool:
     return all(_says(said[key], tree[key], f"{pointer}/{escaped(key)}", unknown) for key in tree if key in said)
 
 
+def _thorough(tree: object, lenient: bool) -> tuple[Plan | list[Finding], Tree]:
+    """The plan, or everything that is wrong; leniently, beside the unknown."""
+    # cattrs takes as long to import as all the rest of the library, and a good plan never needs it.
+    from bri_macao._structuring import set_aside, structure  # noqa: PLC0415
+
+    if not lenient:
+        return structure(tree), {}
+    kept, unknown = set_aside(tree)
+    extra = kept.get("extra", {}) if isinstance(kept, dict) else None
+    beside = _beside(extra, unknown) if unknown else None
+    return (structure(tree), {}) if beside is None else (structure({**kept, "extra": beside}), unknown)
+
+
 def _of_this_version(tree: object) -> object:
     """The tree, brought up to this version of the data model."""
     if not isinstance(tree, dict) or "schema_version" not in tree:
@@ -131,14 +141,6 @@ def _of_this_version(tree: object) -> object:
         hint = "upgrade bri-macao, or write the data anew with this version"
         raise refused("BRI410", message, path="$.schema_version", hint=hint)
     return tree
-
-
-def _leave_aside(tree: object) -> tuple[object, Tree]:
-    """The tree with what is unknown to the model in `extra`, beside what was kept there before; and what that is."""
-    kept, unknown = set_aside(tree)
-    extra = kept.get("extra", {}) if isinstance(kept, dict) else None
-    beside = _beside(extra, unknown) if unknown else None
-    return (tree, {}) if beside is None else ({**kept, "extra": beside}, unknown)
 
 
 def _beside(extra: object, unknown: Tree) -> Tree | None:

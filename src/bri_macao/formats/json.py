@@ -1,8 +1,9 @@
-"""JSON, the home format: canonical bytes out, and in by two roads that accept the same documents.
+"""JSON, the home format: canonical bytes out, and in by roads that accept the same documents.
 
 Canonical means: UTF-8, keys sorted, no spaces, every field present. `loads` decodes at full speed, encodes what it
-understood and compares: equal bytes, but for spaces between values, prove that nothing was dropped. Anything else, be
-it another order of keys or an error, takes the thorough road, which finds every error at once, each with its path.
+understood and compares: equal bytes, but for spaces between values, prove that nothing was dropped. Where they differ,
+by another order of keys, a field left out or an error, the trees are compared, and what these cannot prove takes the
+thorough road, which finds every error at once, each with its path.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,9 @@ from bri_macao._shapes import DECODER, ENCODER, encode, same_json
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import LoadError, Notice, warn
 from bri_macao.formats._incoming import as_bytes
+from bri_macao.formats._reader import read
 from bri_macao.formats._schema import plan_schema
+from bri_macao.formats._trees import plan_of
 from bri_macao.model import JSON, Mechanism, Partner, Plan, Section, WorkItem
 from bri_macao.registry import Entries, Registry
 
@@ -72,10 +75,6 @@ def loads(data: bytes | str, *, largest: int = LARGEST, lenient: bool = False, n
     plan = _decoded(raw)
     if plan is not None and _certain(raw, plan):
         return plan
-    # cattrs takes as long to import as all the rest of the library, and good JSON never needs it.
-    from bri_macao.formats._reader import read  # noqa: PLC0415
-    from bri_macao.formats._trees import plan_of  # noqa: PLC0415
-
     return plan_of(*read(raw), guess=plan, lenient=lenient, notice=notice)
 
 
