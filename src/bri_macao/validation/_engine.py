@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import attrs
 
-from bri_macao._shapes import DECODER, ENCODER
 from bri_macao.findings import CODES, Code, Finding, Severity, render
 from bri_macao.model import JSON, Index, Names, Plan, Section, WorkItem
 from bri_macao.readings import Reading
@@ -191,19 +190,3 @@ def _finding(rule: Rule, problem: Problem, reading: Reading | None) -> Finding:
         expected=problem.expected,
         found=problem.found,
     )
-
-
-def shape(plan: object) -> tuple[Finding, ...]:
-    """What of a plan made in Python is not what the model allows; with anything of it, rules cannot be asked."""
-    try:
-        same = DECODER.decode(ENCODER.encode(plan)) == plan
-    except (TypeError, ValueError, RecursionError, AttributeError):
-        same = False
-    return () if same else _misshapen(plan)
-
-
-def _misshapen(plan: object) -> tuple[Finding, ...]:
-    # cattrs is slow to import, and a good plan never needs it.
-    from bri_macao._structuring import shape_of  # noqa: PLC0415
-
-    return shape_of(plan)
