@@ -1,9 +1,8 @@
 """Rules of spans: they lie in their text, in order, and say what stands there."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from bri_macao.model import WorkItem
 from bri_macao.spans import Span
@@ -11,24 +10,6 @@ from bri_macao.text import fold
 from bri_macao.validation._engine import Problem, Rule, Subject
 
 __all__ = ["RULES"]
-
-
-class _Placed(NamedTuple):
-    """A part of an item that has a span."""
-
-    path: str
-    span: Span
-
-
-def _placed(item: WorkItem) -> Iterator[_Placed]:
-    for n, mention in enumerate(item.mentions):
-        yield _Placed(f"{item.id}.mentions[{n}]", mention.span)
-    for action in item.actions:
-        if action.span is not None:
-            yield _Placed(action.id, action.span)
-    for n, target in enumerate(item.targets):
-        if target.span is not None:
-            yield _Placed(f"{item.id}.targets[{n}]", target.span)
 
 
 def _length(item: WorkItem) -> int | None:
@@ -43,35 +24,40 @@ def _shown(span: Span) -> str:
 
 
 def _beyond(subject: Subject) -> Iterable[Problem]:
-    for item in subject.items:
+    for item, path, span in subject.spans:
         length = _length(item)
-        for part in _placed(item):
-            if length is not None and part.span.end > length:
-                yield Problem(part.path, f"{_shown(part.span)} reaches beyond {length} code points", item.id)
+        if length is not None and span.end > length:
+            yield Problem(path, f"{_shown(span)} reaches beyond {length} code points", item.id)
 
 
 def _empty(subject: Subject) -> Iterable[Problem]:
-    for item in subject.items:
-        for part in _placed(item):
-            if part.span.end <= part.span.start:
-                yield Problem(part.path, f"{_shown(part.span)} covers nothing", item.id)
+    for item, path, span in subject.spans:
+        if span.end <= span.start:
+            yield Problem(path, f"{_shown(span)} covers nothing", item.id)
 
 
 def _overlaps(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
-        placed = sorted((action.span, action.id) for action in item.actions if action.span is not None)
-        for (before, first), (span, id) in pairwise(placed):
-            if span.start < before.end:
-                yield Problem(id, f"{id} begins at {span.start}, before {first} ends at {before.end}", item.id, span)
+        placed = sorted((it.span.start, it.span.end, it.id) for it in item.actions if it.span is not None)
+        for (_, reached, first), (start, end, id) in pairwise(placed):
+            if start < reached:
+                message = f"{id} begins at {start}, before {first} ends at {reached}"
+                yield Problem(id, message, item.id, Span(start, end))
 
 
 def _order(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
-        mentions = [(f"{item.id}.mentions[{n}]", mention.span) for n, mention in enumerate(item.mentions)]
-        actions = [(str(action.id), action.span) for action in item.actions if action.span is not None]
-        for (_, before), (path, span) in (*pairwise(mentions), *pairwise(actions)):
+        for n, (one, other) in enumerate(pairwise(item.mentions), 1):
+            if other.span.start < one.span.start:
+                yield _disorder(item, f"{item.id}.mentions[{n}]", one.span, other.span)
+        actions = [(action.span, action.id) for action in item.actions if action.span is not None]
+        for (before, _), (span, id) in pairwise(actions):
             if span.start < before.start:
-                yield Problem(path, f"{_shown(span)} comes after {_shown(before)}", item.id, span)
+                yield _disorder(item, id, before, span)
+
+
+def _disorder(item: WorkItem, path: str, before: Span, span: Span) -> Problem:
+    return Problem(path, f"{_shown(span)} comes after {_shown(before)}", item.id, span)
 
 
 def _surfaces(subject: Subject) -> Iterable[Problem]:
@@ -88,22 +74,24 @@ def _surfaces(subject: Subject) -> Iterable[Problem]:
             yield Problem(path, message, item.id, mention.span, expected=mention.surface, found=stands)
 
 
-def _held(spans: Iterable[Span]) -> set[Span]:
-    """Those of the spans that lie in another, longer one."""
-    found: set[Span] = set()
+def _held(spans: Iterable[Span]) -> set[tuple[int, int]]:
+    """Those of the spans that lie in another, longer one, by start and end."""
+    found: set[tuple[int, int]] = set()
     reached = -1
-    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
-        if span.end <= reached:
-            found.add(span)
-        reached = max(reached, span.end)
+    for start, backwards in sorted({(span.start, -span.end) for span in spans}):
+        if -backwards <= reached:
+            found.add((start, -backwards))
+        reached = max(reached, -backwards)
     return found
 
 
 def _unnested(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
+        if not any(mention.nested for mention in item.mentions):
+            continue
         held = _held(mention.span for mention in item.mentions)
         for n, mention in enumerate(item.mentions):
-            if mention.nested and mention.span not in held:
+            if mention.nested and (mention.span.start, mention.span.end) not in held:
                 message = f"{mention.surface!r} is marked nested, and no longer name holds it"
                 yield Problem(f"{item.id}.mentions[{n}].nested", message, item.id, mention.span)
 
@@ -113,8 +101,10 @@ _BETWEEN = re.compile(r"(?:[\s\W_]|以及|并且|同时|并|及|和|与|或)*")
 
 def _uncovered(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
+        if item.text is None:
+            continue
         spans = sorted(action.span for action in item.actions if action.span is not None)
-        if item.text is None or not spans:
+        if not spans:
             continue
         key, place = fold(item.text), 0
         for span in (*spans, Span(len(key), len(key))):
