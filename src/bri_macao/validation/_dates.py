@@ -1,7 +1,7 @@
 """Rules of dates: ends come after beginnings, and nothing is named before or after its time."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bri_macao.model import Aspect, Membership, PartialDate, Partner
 from bri_macao.validation._engine import Problem, Rule, Subject
@@ -19,9 +19,10 @@ def _membership(partner: Partner, membership: Membership) -> str:
 
 def _terms(subject: Subject) -> Iterator[tuple[str, PartialDate | None, PartialDate]]:
     """Every end with its beginning, by path."""
-    for path, name in subject.names:
-        if name.until is not None:
-            yield f"{path}.names.{name.language}", name.since, name.until
+    for path, names in subject.named:
+        for name in names.entries:
+            if name.until is not None:
+                yield f"{path}.names.{name.language}", name.since, name.until
     for partner in subject.plan.partners:
         if partner.until is not None:
             yield f"partner:{partner.id}", partner.since, partner.until
@@ -56,14 +57,10 @@ def _outside(subject: Subject) -> Iterable[Problem]:
                     yield Problem(_membership(partner, membership), message)
 
 
-def _lives(subject: Subject) -> Iterator[tuple[str, PartialDate | None, PartialDate | None]]:
+def _lives(subject: Subject) -> Mapping[str, tuple[PartialDate | None, PartialDate | None]]:
     """The beginning and the end of every entity, by its id; of two with one id, the partner's."""
-    index = subject.index
-    for id, mechanism in index.mechanisms.items():
-        if id not in index.partners:
-            yield id, mechanism.founded, mechanism.ended
-    for id, partner in index.partners.items():
-        yield id, partner.since, partner.until
+    mechanisms = {id: (mechanism.founded, mechanism.ended) for id, mechanism in subject.index.mechanisms.items()}
+    return mechanisms | {id: (partner.since, partner.until) for id, partner in subject.index.partners.items()}
 
 
 def _named(subject: Subject, entities: Collection[str]) -> Iterator[tuple[str, str, str]]:
@@ -87,7 +84,8 @@ def _too_early(subject: Subject) -> Iterable[Problem]:
     period = subject.plan.period
     if period is None:
         return
-    begun = {id: since for id, since, _ in _lives(subject) if since is not None and period.end < since.earliest}
+    lives = _lives(subject).items()
+    begun = {id: since for id, (since, _) in lives if since is not None and period.end < since.earliest}
     for path, item, id in _named(subject, begun):
         yield Problem(path, f"{id!r} begins in {begun[id]}, after the period ends on {period.end}", item)
 
@@ -96,7 +94,8 @@ def _too_late(subject: Subject) -> Iterable[Problem]:
     period = subject.plan.period
     if period is None:
         return
-    ended = {id: until for id, _, until in _lives(subject) if until is not None and until.latest < period.start}
+    lives = _lives(subject).items()
+    ended = {id: until for id, (_, until) in lives if until is not None and until.latest < period.start}
     for path, item, id in _named(subject, ended):
         yield Problem(path, f"{id!r} ended in {ended[id]}, before the period begins on {period.start}", item)
 

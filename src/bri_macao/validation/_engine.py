@@ -1,5 +1,6 @@
 """The engine: rules are asked one after the other, and what they say becomes findings."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 import attrs
 
 from bri_macao.findings import CODES, Code, Finding, Severity, render
-from bri_macao.model import JSON, Index, Name, Names, Plan, Section, WorkItem
+from bri_macao.model import JSON, Index, Names, Plan, Section, WorkItem
 from bri_macao.readings import Reading
 from bri_macao.registry import Registry
 from bri_macao.spans import Span
@@ -79,33 +80,13 @@ class Subject:
         )
 
     @cached_property
-    def names(self) -> tuple[tuple[str, Name], ...]:
-        """Every single name, with the path of what it names."""
-        return tuple((path, name) for path, names in self.named for name in names.entries)
-
-    @cached_property
     def spoken(self) -> Mapping[str, str]:
         """All names in a language as one text, a bar between two, by the tag of the language."""
-        texts: dict[str, list[str]] = {}
-        for _, name in self.names:
-            texts.setdefault(name.language, []).append(name.text)
+        texts: dict[str, list[str]] = defaultdict(list)
+        for _, names in self.named:
+            for name in names.entries:
+                texts[name.language].append(name.text)
         return {language: "|".join(found) for language, found in texts.items()}
-
-    @cached_property
-    def spans(self) -> tuple[tuple[WorkItem, str, Span], ...]:
-        """Everything in an item that has a span: the item, the path and the span."""
-        return tuple((item, path, span) for item in self.items for path, span in _spans(item))
-
-
-def _spans(item: WorkItem) -> Iterator[tuple[str, Span]]:
-    for n, mention in enumerate(item.mentions):
-        yield f"{item.id}.mentions[{n}]", mention.span
-    for action in item.actions:
-        if action.span is not None:
-            yield action.id, action.span
-    for n, target in enumerate(item.targets):
-        if target.span is not None:
-            yield f"{item.id}.targets[{n}]", target.span
 
 
 Edits = tuple[tuple[str, JSON], ...]

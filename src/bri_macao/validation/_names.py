@@ -23,7 +23,8 @@ def _doubtful(subject: Subject, wrong: Callable[[str, str], object]) -> Iterator
             where each of them is.
     """
     languages = {language for language, text in subject.spoken.items() if wrong(text, language)}
-    return ((path, name) for path, name in (subject.names if languages else ()) if name.language in languages)
+    for path, names in subject.named if languages else ():
+        yield from ((path, name) for name in names.entries if name.language in languages)
 
 
 def _place(path: str, name: Name) -> str:

@@ -1,7 +1,7 @@
 """Rules of spans: they lie in their text, in order, and say what stands there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from bri_macao.model import WorkItem
@@ -10,6 +10,18 @@ from bri_macao.text import fold
 from bri_macao.validation._engine import Problem, Rule, Subject
 
 __all__ = ["RULES"]
+
+
+def _placed(item: WorkItem) -> Iterator[tuple[str, Span]]:
+    """Everything in an item that has a span, by path."""
+    for n, mention in enumerate(item.mentions):
+        yield f"{item.id}.mentions[{n}]", mention.span
+    for action in item.actions:
+        if action.span is not None:
+            yield action.id, action.span
+    for n, target in enumerate(item.targets):
+        if target.span is not None:
+            yield f"{item.id}.targets[{n}]", target.span
 
 
 def _length(item: WorkItem) -> int | None:
@@ -24,16 +36,18 @@ def _shown(span: Span) -> str:
 
 
 def _beyond(subject: Subject) -> Iterable[Problem]:
-    for item, path, span in subject.spans:
+    for item in subject.items:
         length = _length(item)
-        if length is not None and span.end > length:
-            yield Problem(path, f"{_shown(span)} reaches beyond {length} code points", item.id)
+        for path, span in _placed(item):
+            if length is not None and span.end > length:
+                yield Problem(path, f"{_shown(span)} reaches beyond {length} code points", item.id)
 
 
 def _empty(subject: Subject) -> Iterable[Problem]:
-    for item, path, span in subject.spans:
-        if span.end <= span.start:
-            yield Problem(path, f"{_shown(span)} covers nothing", item.id)
+    for item in subject.items:
+        for path, span in _placed(item):
+            if span.end <= span.start:
+                yield Problem(path, f"{_shown(span)} covers nothing", item.id)
 
 
 def _overlaps(subject: Subject) -> Iterable[Problem]:
@@ -47,17 +61,11 @@ def _overlaps(subject: Subject) -> Iterable[Problem]:
 
 def _order(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
-        for n, (one, other) in enumerate(pairwise(item.mentions), 1):
-            if other.span.start < one.span.start:
-                yield _disorder(item, f"{item.id}.mentions[{n}]", one.span, other.span)
-        actions = [(action.span, action.id) for action in item.actions if action.span is not None]
-        for (before, _), (span, id) in pairwise(actions):
+        mentions = [(f"{item.id}.mentions[{n}]", mention.span) for n, mention in enumerate(item.mentions)]
+        actions = [(str(action.id), action.span) for action in item.actions if action.span is not None]
+        for (_, before), (path, span) in (*pairwise(mentions), *pairwise(actions)):
             if span.start < before.start:
-                yield _disorder(item, id, before, span)
-
-
-def _disorder(item: WorkItem, path: str, before: Span, span: Span) -> Problem:
-    return Problem(path, f"{_shown(span)} comes after {_shown(before)}", item.id, span)
+                yield Problem(path, f"{_shown(span)} comes after {_shown(before)}", item.id, span)
 
 
 def _surfaces(subject: Subject) -> Iterable[Problem]:
@@ -78,10 +86,10 @@ def _held(spans: Iterable[Span]) -> set[tuple[int, int]]:
     """Those of the spans that lie in another, longer one, by start and end."""
     found: set[tuple[int, int]] = set()
     reached = -1
-    for start, backwards in sorted({(span.start, -span.end) for span in spans}):
-        if -backwards <= reached:
-            found.add((start, -backwards))
-        reached = max(reached, -backwards)
+    for start, end in sorted({(span.start, span.end) for span in spans}, key=lambda place: (place[0], -place[1])):
+        if end <= reached:
+            found.add((start, end))
+        reached = max(reached, end)
     return found
 
 
