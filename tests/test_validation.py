@@ -2,7 +2,7 @@
 
 import copy
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 import attrs
@@ -14,7 +14,19 @@ from bri_macao import _structuring, load_plan, load_registry, strategies
 from bri_macao.anchoring import attach
 from bri_macao.findings import CODES, Finding, LoadError, Severity
 from bri_macao.formats import json
-from bri_macao.model import Mechanism, MechanismId, Names, Partner, PartnerId, Plan, Section, SectionId
+from bri_macao.model import (
+    Mechanism,
+    MechanismId,
+    Name,
+    Names,
+    PartialDate,
+    Partner,
+    PartnerId,
+    Plan,
+    PlanId,
+    Section,
+    SectionId,
+)
 from bri_macao.parsing import read
 from bri_macao.registry import Registry
 from bri_macao.spans import Span
@@ -522,7 +534,85 @@ def written(plan: Plan) -> str:
     return "\n".join(lines)
 
 
+NASTY = tuple('a“”"＂|論论\u202e\uf90a\u0301\n')
+
+
+class TestNames:
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from(("en", "zh-Hans", "ZH-Hant-HK", "zh", "ja")), st.text(NASTY, min_size=1)),
+            min_size=2,
+            max_size=6,
+        )
+    )
+    @settings(max_examples=200, deadline=None)
+    def test_company_hides_nothing(self, spoken: list[tuple[str, str]]) -> None:
+        """The rules look at all names in a language together before they look at each."""
+        rules = tuple(BY_CODE[code] for code in ("BRI632", "BRI634", "BRI635", "BRI636"))
+        partners = [
+            Partner(id=PartnerId(f"p{n}"), kind="country", names=Names((Name(language, text, "attested"),)))
+            for n, (language, text) in enumerate(spoken)
+        ]
+        together = validate(Plan(id=PlanId("2031"), partners=tuple(partners)), rules=rules)
+        alone = [
+            validate(Plan(id=PlanId("2031"), partners=(partner,)), rules=(rule,))
+            for rule in rules
+            for partner in partners
+        ]
+        assert list(together) == [finding for report in alone for finding in report]
+
+
+# `Any`: whatever a plan holds.
+def places(part: Any, *way: str | int) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Everything in a part of a plan, each with the way to it."""
+    if attrs.has(type(part)):
+        for field in attrs.fields(type(part)):
+            yield from places(getattr(part, field.name), *way, field.name)
+    elif isinstance(part, tuple):
+        for n, inner in enumerate(part):
+            yield from places(inner, *way, n)
+    yield way, part
+
+
+# `Any`: as above.
+def altered(part: Any, way: tuple[str | int, ...], value: object) -> Any:
+    """The part with something else in one place, also where its class would not take it."""
+    if not way:
+        return value
+    first, *rest = way
+    if isinstance(first, int):
+        return (*part[:first], altered(part[first], tuple(rest), value), *part[first + 1 :])
+    changed = copy.copy(part)
+    object.__setattr__(changed, first, altered(getattr(part, first), tuple(rest), value))
+    return changed
+
+
 class TestPlansMadeInPython:
+    @pytest.mark.parametrize("value", [-1, [None]], ids=repr)
+    def test_what_belongs_nowhere_is_found_anywhere(self, value: object) -> None:
+        for way, _ in places(example()):
+            found = codes(validate(altered(example(), way, value)))
+            assert found, way
+            assert {*found} <= {"BRI403", "BRI404", "BRI405"}, way
+
+    def test_lists_in_any_place_of_a_tuple(self) -> None:
+        """Rules never see a list: JSON could not tell it from a tuple."""
+        for way, there in places(example()):
+            if isinstance(there, tuple):
+                report = validate(altered(example(), way, list(there)))
+                assert [finding.hint for finding in report] == ["use a tuple"], way
+
+    def test_what_its_class_forbids(self) -> None:
+        change = altered(example(), ("mechanisms", 0, "founded"), altered(PartialDate(2003, 2, 28), ("day",), 30))
+        (finding,) = validate(change)
+        assert (finding.code, finding.path) == ("BRI405", "$.mechanisms[0].founded")
+
+    def test_sections_as_deep_as_files_have_them_and_deeper(self) -> None:
+        (section, *_) = example().sections
+        for _ in range(250):
+            section = Section(id=SectionId("2031/s1"), number=1, sections=(section,))
+        assert not {"BRI405", "BRI408"} & {*codes(validate(attrs.evolve(example(), sections=(section,))))}
+
     @pytest.mark.parametrize(
         ("plan", "path", "said"),
         [

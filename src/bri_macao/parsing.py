@@ -19,7 +19,8 @@ from bri_macao.readings import Reading
 from bri_macao.registry import Registry
 from bri_macao.text import LARGEST, Source
 from bri_macao.validation import OF_DOCUMENTS, Subject
-from bri_macao.validation._engine import run, shape
+from bri_macao.validation._engine import run
+from bri_macao.validation._shape import shape
 
 __all__ = ["parse", "read"]
 

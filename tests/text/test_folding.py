@@ -3,12 +3,13 @@
 import hashlib
 import re
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bri_macao.text import _variants, compact, fold, script_of
+from bri_macao.text import _variants, compact, fold, script_of, stray
 from bri_macao.text.folding import FORMS, SUPPLEMENT, fingerprint_digit, radicals, sha256, trace
 
 
@@ -200,6 +201,14 @@ class TestScript:
     )
     def test_by_majority(self, text: str, script: str) -> None:
         assert script_of(text) == script
+
+
+class TestStray:
+    @pytest.mark.parametrize("script", ["zh-Hans", "zh-Hant"])
+    @given(st.text(st.sampled_from("?？|—“é\u00ca\u0304\ud800𠀀中內内台臺后後湾灣面")))
+    def test_what_the_other_script_alone_has(self, script: Literal["zh-Hans", "zh-Hant"], text: str) -> None:
+        alone = "內臺灣" if script == "zh-Hans" else "内湾"
+        assert stray(text, script) == "".join(dict.fromkeys(found for found in text if found in alone))
 
 
 class TestDigests:

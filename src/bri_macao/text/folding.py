@@ -126,6 +126,9 @@ def script_of(text: str) -> Literal["zh-Hans", "zh-Hant"]:
     return "zh-Hant" if len(traditional) > len(simplified) else "zh-Hans"
 
 
+_LOST = re.compile(r"\?")
+
+
 def stray(text: str, script: Literal["zh-Hans", "zh-Hant"]) -> str:
     """The characters of a text that only the other script has, each once.
 
@@ -136,9 +139,10 @@ def stray(text: str, script: Literal["zh-Hans", "zh-Hant"]) -> str:
     ('內灣', '湾')
     """
     others, own = (_TRADITIONAL, "gb2312") if script == "zh-Hans" else (_SIMPLIFIED, "big5hkscs")
-    if others.isdisjoint(text):
-        return ""
-    return "".join(dict.fromkeys(found for found in text if found in others and not found.encode(own, "ignore")))
+    # An encoding has a question mark, in the same place, for each character that it lacks.
+    kept = text.encode(own, "replace").decode(own)
+    lost = dict.fromkeys(text[mark.start()] for mark in _LOST.finditer(kept))
+    return "".join(found for found in lost if found in others)
 
 
 def sha256(text: str) -> str:

@@ -11,8 +11,9 @@ from bri_macao.model import Plan
 from bri_macao.readings import Reading
 from bri_macao.registry import Registry
 from bri_macao.validation import _content, _dates, _identity, _names, _numbering, _references, _spans
-from bri_macao.validation._engine import Edits, Problem, Report, Rule, Subject, run, shape
+from bri_macao.validation._engine import Edits, Problem, Report, Rule, Subject, run
 from bri_macao.validation._example import example, example_tree
+from bri_macao.validation._shape import shape
 
 __all__ = [
     "OF_DOCUMENTS",

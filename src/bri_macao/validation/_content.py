@@ -83,14 +83,10 @@ def _mixed_codes(subject: Subject) -> Iterable[Problem]:
         codes = partner.codes
         if codes is not None:
             meant = {
-                table[code]
-                for code, table in (
-                    (codes.alpha2, _iso.BY_ALPHA2),
-                    (codes.alpha3, _iso.BY_ALPHA3),
-                    (codes.m49, _iso.BY_M49),
-                )
-                if code and code in table
-            }
+                _iso.BY_ALPHA2.get(codes.alpha2 or "", ""),
+                _iso.BY_ALPHA3.get(codes.alpha3 or "", ""),
+                _iso.BY_M49.get(codes.m49 or "", ""),
+            } - {""}
             if len(meant) > 1:
                 yield Problem(f"partner:{partner.id}.codes", f"they are the codes of {', '.join(sorted(meant))}")
 

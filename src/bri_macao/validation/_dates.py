@@ -1,9 +1,9 @@
 """Rules of dates: ends come after beginnings, and nothing is named before or after its time."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from bri_macao.model import Aspect, Mechanism, PartialDate, Partner
+from bri_macao.model import Aspect, Membership, PartialDate, Partner
 from bri_macao.validation._engine import Problem, Rule, Subject
 
 __all__ = ["RULES"]
@@ -12,68 +12,92 @@ __all__ = ["RULES"]
 YET_TO_BE: frozenset[Aspect] = frozenset(("prepare", "start", "strive", "explore", "promote", "other"))
 
 
-def _terms(subject: Subject) -> Iterator[tuple[str, PartialDate | None, PartialDate | None]]:
-    """Every beginning with its end, by path."""
+def _membership(partner: Partner, membership: Membership) -> str:
+    """The path of a membership."""
+    return f"partner:{partner.id}.memberships.{membership.group}"
+
+
+def _terms(subject: Subject) -> Iterator[tuple[str, PartialDate | None, PartialDate]]:
+    """Every end with its beginning, by path."""
     for path, names in subject.named:
         for name in names.entries:
-            yield f"{path}.names.{name.language}", name.since, name.until
+            if name.until is not None:
+                yield f"{path}.names.{name.language}", name.since, name.until
     for partner in subject.plan.partners:
-        yield f"partner:{partner.id}", partner.since, partner.until
+        if partner.until is not None:
+            yield f"partner:{partner.id}", partner.since, partner.until
         for membership in partner.memberships:
-            yield f"partner:{partner.id}.memberships.{membership.group}", membership.since, membership.until
+            if membership.until is not None:
+                yield _membership(partner, membership), membership.since, membership.until
     for mechanism in subject.plan.mechanisms:
-        yield f"mechanism:{mechanism.id}", mechanism.founded, mechanism.ended
+        if mechanism.ended is not None:
+            yield f"mechanism:{mechanism.id}", mechanism.founded, mechanism.ended
 
 
 def _backwards(subject: Subject) -> Iterable[Problem]:
     for path, since, until in _terms(subject):
-        if since is not None and until is not None and until.latest < since.earliest:
+        if since is not None and until.latest < since.earliest:
             yield Problem(path, f"ends in {until}, before it begins in {since}")
 
 
 def _outside(subject: Subject) -> Iterable[Problem]:
+    partners = subject.index.partners
     for partner in subject.plan.partners:
         for membership in partner.memberships:
-            group = subject.index.partners.get(membership.group)
+            since, until = membership.since, membership.until
+            if since is None and until is None:
+                continue
+            group = partners.get(membership.group)
             for whole in (partner, *([] if group is None else [group])):
-                path = f"partner:{partner.id}.memberships.{membership.group}"
-                since, until = membership.since, membership.until
                 if since is not None and whole.since is not None and since.latest < whole.since.earliest:
-                    yield Problem(path, f"begins in {since}, before {whole.id!r} does in {whole.since}")
+                    message = f"begins in {since}, before {whole.id!r} does in {whole.since}"
+                    yield Problem(_membership(partner, membership), message)
                 if until is not None and whole.until is not None and whole.until.latest < until.earliest:
-                    yield Problem(path, f"ends in {until}, after {whole.id!r} does in {whole.until}")
+                    message = f"ends in {until}, after {whole.id!r} does in {whole.until}"
+                    yield Problem(_membership(partner, membership), message)
 
 
-def _life(entity: Partner | Mechanism) -> tuple[PartialDate | None, PartialDate | None]:
-    return (entity.since, entity.until) if isinstance(entity, Partner) else (entity.founded, entity.ended)
+def _lives(subject: Subject) -> Mapping[str, tuple[PartialDate | None, PartialDate | None]]:
+    """The beginning and the end of every entity, by its id; of two with one id, the partner's."""
+    mechanisms = {id: (mechanism.founded, mechanism.ended) for id, mechanism in subject.index.mechanisms.items()}
+    return mechanisms | {id: (partner.since, partner.until) for id, partner in subject.index.partners.items()}
 
 
-def _named(subject: Subject) -> Iterator[tuple[str, str, Partner | Mechanism]]:
-    """Each mention of what exists, with its item and its entity: no action says that it is yet to be."""
-    for item in subject.items:
-        actions = sorted((action.span, action.aspect) for action in item.actions if action.span is not None)
-        for n, mention in enumerate(item.mentions):
-            entity = subject.index.partners.get(mention.entity) or subject.index.mechanisms.get(mention.entity)
-            place = bisect_right(actions, mention.span.start, key=lambda action: action[0].start) - 1
-            aspect = actions[place][1] if place >= 0 and actions[place][0].contains(mention.span) else None
-            if entity is not None and not mention.nested and aspect not in YET_TO_BE:
-                yield f"{item.id}.mentions[{n}]", item.id, entity
+def _named(subject: Subject, entities: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Each mention that says of one of the entities that it is there, with its item and the entity's id.
+
+    None does that in an action which says that something is yet to be.
+    """
+    for item in subject.items if entities else ():
+        said = [(n, found) for n, found in enumerate(item.mentions) if found.entity in entities and not found.nested]
+        if not said:
+            continue
+        actions = sorted((it.span.start, it.span.end, it.aspect) for it in item.actions if it.span is not None)
+        for n, mention in said:
+            place = bisect_right(actions, mention.span.start, key=lambda action: action[0]) - 1
+            inside = place >= 0 and mention.span.end <= actions[place][1]
+            if not (inside and actions[place][2] in YET_TO_BE):
+                yield f"{item.id}.mentions[{n}]", item.id, mention.entity
 
 
 def _too_early(subject: Subject) -> Iterable[Problem]:
     period = subject.plan.period
-    for path, item, entity in _named(subject):
-        since = _life(entity)[0]
-        if period is not None and since is not None and period.end < since.earliest:
-            yield Problem(path, f"{entity.id!r} begins in {since}, after the period ends on {period.end}", item)
+    if period is None:
+        return
+    lives = _lives(subject).items()
+    begun = {id: since for id, (since, _) in lives if since is not None and period.end < since.earliest}
+    for path, item, id in _named(subject, begun):
+        yield Problem(path, f"{id!r} begins in {begun[id]}, after the period ends on {period.end}", item)
 
 
 def _too_late(subject: Subject) -> Iterable[Problem]:
     period = subject.plan.period
-    for path, item, entity in _named(subject):
-        until = _life(entity)[1]
-        if period is not None and until is not None and until.latest < period.start:
-            yield Problem(path, f"{entity.id!r} ended in {until}, before the period begins on {period.start}", item)
+    if period is None:
+        return
+    lives = _lives(subject).items()
+    ended = {id: until for id, (_, until) in lives if until is not None and until.latest < period.start}
+    for path, item, id in _named(subject, ended):
+        yield Problem(path, f"{id!r} ended in {ended[id]}, before the period begins on {period.start}", item)
 
 
 RULES = (

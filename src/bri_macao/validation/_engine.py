@@ -1,12 +1,12 @@
 """The engine: rules are asked one after the other, and what they say becomes findings."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import attrs
 
-from bri_macao._shapes import DECODER, ENCODER
 from bri_macao.findings import CODES, Code, Finding, Severity, render
 from bri_macao.model import JSON, Index, Names, Plan, Section, WorkItem
 from bri_macao.readings import Reading
@@ -78,6 +78,15 @@ class Subject:
             *((f"partner:{partner.id}", partner.names) for partner in plan.partners),
             *((f"mechanism:{mechanism.id}", mechanism.names) for mechanism in plan.mechanisms),
         )
+
+    @cached_property
+    def spoken(self) -> Mapping[str, str]:
+        """All names in a language as one text, a bar between two, by the tag of the language."""
+        texts: dict[str, list[str]] = defaultdict(list)
+        for _, names in self.named:
+            for name in names.entries:
+                texts[name.language].append(name.text)
+        return {language: "|".join(found) for language, found in texts.items()}
 
 
 Edits = tuple[tuple[str, JSON], ...]
@@ -191,19 +200,3 @@ def _finding(rule: Rule, problem: Problem, reading: Reading | None) -> Finding:
         expected=problem.expected,
         found=problem.found,
     )
-
-
-def shape(plan: object) -> tuple[Finding, ...]:
-    """What of a plan made in Python is not what the model allows; with anything of it, rules cannot be asked."""
-    try:
-        same = DECODER.decode(ENCODER.encode(plan)) == plan
-    except (TypeError, ValueError, RecursionError, AttributeError):
-        same = False
-    return () if same else _misshapen(plan)
-
-
-def _misshapen(plan: object) -> tuple[Finding, ...]:
-    # cattrs is slow to import, and a good plan never needs it.
-    from bri_macao._structuring import shape_of  # noqa: PLC0415
-
-    return shape_of(plan)

@@ -31,11 +31,14 @@ def _repeats(subject: Subject) -> Iterable[Problem]:
                 yield Problem(id, f"{count} times the {what} {id!r}", id)
 
 
+# `7-2` is the second 7 of a document that has the number twice.
+_LAST = re.compile(r"(\d+)(?:-\d+)?$")
+
+
 def _disagreements(subject: Subject) -> Iterable[Problem]:
-    # `7-2` is the second 7 of a document that has the number twice.
     numbered: tuple[Section | WorkItem, ...] = (*subject.sections, *subject.items)
     for part in numbered:
-        last = re.search(r"(\d+)(?:-\d+)?$", part.id)
+        last = _LAST.search(part.id)
         if last is not None and int(last[1]) != part.number:
             yield Problem(part.id, f"{part.id!r} has the number {part.number}", part.id)
     for item in subject.items:
@@ -60,6 +63,8 @@ def _malformed(subject: Subject) -> Iterable[Problem]:
         yield Problem(subject.plan.id, f"{subject.plan.id!r} is no id of a plan", hint="2023, 2024-2028 or undated")
     for what, ids in _ids(subject).items():
         shape, example = _SHAPES[what]
+        if all(map(shape.fullmatch, ids)):
+            continue
         for id in dict.fromkeys(ids):
             if not shape.fullmatch(id):
                 yield Problem(id, f"{id!r} is no id of a {what}", id, hint=example)

@@ -1,6 +1,6 @@
 """Rules of references: whoever and whatever is referred to is there, and nothing holds itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bri_macao.model import Mechanism, Partner
 from bri_macao.validation._engine import Problem, Rule, Subject
@@ -9,9 +9,10 @@ __all__ = ["RULES"]
 
 
 def _unknown_mentions(subject: Subject) -> Iterable[Problem]:
+    partners, mechanisms = subject.index.partners, subject.index.mechanisms
     for item in subject.items:
         for n, mention in enumerate(item.mentions):
-            if mention.entity not in subject.index.partners and mention.entity not in subject.index.mechanisms:
+            if mention.entity not in partners and mention.entity not in mechanisms:
                 message = f"{mention.surface!r} is {mention.entity!r}, whom the plan does not have"
                 yield Problem(f"{item.id}.mentions[{n}]", message, item.id, mention.span)
 
@@ -50,10 +51,10 @@ def _unknown_references(subject: Subject) -> Iterable[Problem]:
             yield Problem(path, f"the plan does not have the {what} {id!r}")
 
 
-def _circles(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> Iterator[str]:
-    """The ids from which a way leads back to them, each circle once, by its first id."""
+def _circles(ways: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The ids from which ways lead back to them, each circle once, by its first id."""
     done: set[str] = set()
-    for root in start:
+    for root in ways:
         path: dict[str, Iterator[str]] = {}
         pending = [root]
         while pending:
@@ -61,7 +62,7 @@ def _circles(start: Iterable[str], following: Callable[[str], Iterable[str]]) ->
             if id in done:
                 pending.pop()
                 continue
-            steps = path.setdefault(id, iter(following(id)))
+            steps = path.setdefault(id, iter(ways[id]))
             step = next(steps, None)
             if step is None:
                 done.add(id)
@@ -69,25 +70,21 @@ def _circles(start: Iterable[str], following: Callable[[str], Iterable[str]]) ->
                 pending.pop()
             elif step in path:
                 yield step
-            else:
+            elif step in ways:  # or it is the end of the way
                 pending.append(step)
 
 
 def _own_parts(subject: Subject) -> Iterable[Problem]:
-    def wholes(id: str) -> Iterable[str]:
-        mechanism = subject.index.mechanisms.get(id)
-        return () if mechanism is None or mechanism.part_of is None else (mechanism.part_of,)
-
-    for id in _circles(subject.index.mechanisms, wholes):
+    mechanisms = subject.index.mechanisms.items()
+    wholes = {id: (mechanism.part_of,) for id, mechanism in mechanisms if mechanism.part_of is not None}
+    for id in _circles(wholes):
         yield Problem(f"mechanism:{id}.part_of", f"{id!r} is a part of itself, through what it is a part of")
 
 
 def _own_members(subject: Subject) -> Iterable[Problem]:
-    def groups(id: str) -> Iterable[str]:
-        partner = subject.index.partners.get(id)
-        return () if partner is None else (membership.group for membership in partner.memberships)
-
-    for id in dict.fromkeys(_circles(subject.index.partners, groups)):
+    partners = subject.index.partners.items()
+    groups = {id: [found.group for found in partner.memberships] for id, partner in partners if partner.memberships}
+    for id in dict.fromkeys(_circles(groups)):
         yield Problem(f"partner:{id}.memberships", f"{id!r} is a member of itself, through what it belongs to")
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from bri_macao.model import WorkItem
 from bri_macao.spans import Span
@@ -13,22 +12,16 @@ from bri_macao.validation._engine import Problem, Rule, Subject
 __all__ = ["RULES"]
 
 
-class _Placed(NamedTuple):
-    """A part of an item that has a span."""
-
-    path: str
-    span: Span
-
-
-def _placed(item: WorkItem) -> Iterator[_Placed]:
+def _placed(item: WorkItem) -> Iterator[tuple[str, Span]]:
+    """Everything in an item that has a span, by path."""
     for n, mention in enumerate(item.mentions):
-        yield _Placed(f"{item.id}.mentions[{n}]", mention.span)
+        yield f"{item.id}.mentions[{n}]", mention.span
     for action in item.actions:
         if action.span is not None:
-            yield _Placed(action.id, action.span)
+            yield action.id, action.span
     for n, target in enumerate(item.targets):
         if target.span is not None:
-            yield _Placed(f"{item.id}.targets[{n}]", target.span)
+            yield f"{item.id}.targets[{n}]", target.span
 
 
 def _length(item: WorkItem) -> int | None:
@@ -45,24 +38,25 @@ def _shown(span: Span) -> str:
 def _beyond(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
         length = _length(item)
-        for part in _placed(item):
-            if length is not None and part.span.end > length:
-                yield Problem(part.path, f"{_shown(part.span)} reaches beyond {length} code points", item.id)
+        for path, span in _placed(item):
+            if length is not None and span.end > length:
+                yield Problem(path, f"{_shown(span)} reaches beyond {length} code points", item.id)
 
 
 def _empty(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
-        for part in _placed(item):
-            if part.span.end <= part.span.start:
-                yield Problem(part.path, f"{_shown(part.span)} covers nothing", item.id)
+        for path, span in _placed(item):
+            if span.end <= span.start:
+                yield Problem(path, f"{_shown(span)} covers nothing", item.id)
 
 
 def _overlaps(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
-        placed = sorted((action.span, action.id) for action in item.actions if action.span is not None)
-        for (before, first), (span, id) in pairwise(placed):
-            if span.start < before.end:
-                yield Problem(id, f"{id} begins at {span.start}, before {first} ends at {before.end}", item.id, span)
+        placed = sorted((it.span.start, it.span.end, it.id) for it in item.actions if it.span is not None)
+        for (_, reached, first), (start, end, id) in pairwise(placed):
+            if start < reached:
+                message = f"{id} begins at {start}, before {first} ends at {reached}"
+                yield Problem(id, message, item.id, Span(start, end))
 
 
 def _order(subject: Subject) -> Iterable[Problem]:
@@ -88,22 +82,24 @@ def _surfaces(subject: Subject) -> Iterable[Problem]:
             yield Problem(path, message, item.id, mention.span, expected=mention.surface, found=stands)
 
 
-def _held(spans: Iterable[Span]) -> set[Span]:
-    """Those of the spans that lie in another, longer one."""
-    found: set[Span] = set()
+def _held(spans: Iterable[Span]) -> set[tuple[int, int]]:
+    """Those of the spans that lie in another, longer one, by start and end."""
+    found: set[tuple[int, int]] = set()
     reached = -1
-    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
-        if span.end <= reached:
-            found.add(span)
-        reached = max(reached, span.end)
+    for start, end in sorted({(span.start, span.end) for span in spans}, key=lambda place: (place[0], -place[1])):
+        if end <= reached:
+            found.add((start, end))
+        reached = max(reached, end)
     return found
 
 
 def _unnested(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
+        if not any(mention.nested for mention in item.mentions):
+            continue
         held = _held(mention.span for mention in item.mentions)
         for n, mention in enumerate(item.mentions):
-            if mention.nested and mention.span not in held:
+            if mention.nested and (mention.span.start, mention.span.end) not in held:
                 message = f"{mention.surface!r} is marked nested, and no longer name holds it"
                 yield Problem(f"{item.id}.mentions[{n}].nested", message, item.id, mention.span)
 
@@ -113,8 +109,10 @@ _BETWEEN = re.compile(r"(?:[\s\W_]|以及|并且|同时|并|及|和|与|或)*")
 
 def _uncovered(subject: Subject) -> Iterable[Problem]:
     for item in subject.items:
+        if item.text is None:
+            continue
         spans = sorted(action.span for action in item.actions if action.span is not None)
-        if item.text is None or not spans:
+        if not spans:
             continue
         key, place = fold(item.text), 0
         for span in (*spans, Span(len(key), len(key))):
