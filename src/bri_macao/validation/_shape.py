@@ -96,7 +96,7 @@ def _fields(kind: type) -> tuple[_Field, ...]:
 def _field(field: "attrs.Attribute[Any]") -> _Field:
     many = get_origin(field.type) is tuple
     held = get_args(field.type)[0] if many else field.type
-    part = next((kind for kind in (held, *get_args(held)) if attrs.has(kind)), None)
+    part = next((kind for kind in (held, *get_args(held)) if isinstance(kind, type) and attrs.has(kind)), None)
     return _Field(attrgetter(field.name), many, held is not part, part, GenericAlias(list, (held,)))
 
 
