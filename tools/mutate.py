@@ -136,7 +136,8 @@ def survives(copy: Path, mutant: Mutant, tests: tuple[str, ...]) -> bool:
 def main() -> int:
     """Say which changes survived, and the score of each room."""
     parser = argparse.ArgumentParser(description="Measure whether the tests bite.")
-    parser.add_argument("rooms", nargs="*", choices=[*ROOMS, []], help="all, unless some are named")
+    rooms = f"of {', '.join(ROOMS)}; all, unless some are named"
+    parser.add_argument("rooms", nargs="*", choices=[*ROOMS, []], metavar="ROOM", help=rooms)
     parser.add_argument("--sample", type=int, default=70, help="changes for each room (70)")
     parser.add_argument("--seed", type=int, default=4)
     given = parser.parse_args()
