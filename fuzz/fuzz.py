@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["bri_macao"]):
     from bri_macao import _structuring, parsing  # noqa: F401 - what `loads` fetches late must be instrumented too
     from bri_macao.anchoring import attach
     from bri_macao.errors import BriMacaoError
-    from bri_macao.formats import _reader, json  # noqa: F401
+    from bri_macao.formats import json
     from bri_macao.model import Plan
     from bri_macao.readings import Reading
     from bri_macao.text import Source

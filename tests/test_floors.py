@@ -16,7 +16,7 @@ FLOORS = (
     ("text", "findings", "model"),
     (
         *("_grammar", "_layout", "_outline", "readings", "_building", "_noticing", "outlining"),
-        *("registry", "_alignment", "_restoration", "_shapes", "_structuring", "pages"),
+        *("registry", "_alignment", "_restoration", "_shapes", "_structuring", "_incoming", "_json", "pages"),
     ),
     ("mentions", "actions", "validation", "querying", "comparison", "progress", "anchoring"),
     ("formats",),

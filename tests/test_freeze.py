@@ -12,8 +12,9 @@ from typing import Any, get_args
 import pytest
 
 import bri_macao
+from bri_macao import _json
 from bri_macao.anchoring import attach
-from bri_macao.formats import _reader, _trees, json
+from bri_macao.formats import _trees, json
 from bri_macao.model import LANGUAGES, Names, NameStatus, Period, Plan, PolicyArea
 from bri_macao.parsing import parse
 from bri_macao.plans import load_plan
@@ -215,7 +216,7 @@ class TestFrozenFiles:
         data = (DATA / "frozen" / name).read_bytes()
         plan = json.trusted(data)
         assert json.dumps(plan) == data
-        assert _trees.plan_of(*_reader.read(data)) == plan == load_plan(int(plan.id))
+        assert _trees.plan_of(*_json.read(data)) == plan == load_plan(int(plan.id))
 
     @pytest.mark.parametrize("name", FROZEN)
     def test_hold_no_character_of_compatibility(self, name: str) -> None:

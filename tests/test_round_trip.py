@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
+from bri_macao import _json
 from bri_macao.findings import CODES, LoadError
-from bri_macao.formats import _reader, _trees, json
+from bri_macao.formats import _trees, json
 from bri_macao.model import Plan, Section
 from bri_macao.parsing import read
 from bri_macao.readings import Reading
@@ -468,7 +469,7 @@ class TestLoadingNeverFailsInAWayOfItsOwn:
         plan = json._decoded(raw)
         certain = plan is not None and json._certain(raw, plan)
         if certain:
-            assert plan == _trees.plan_of(*_reader.read(raw))
+            assert plan == _trees.plan_of(*_json.read(raw))
         assert certain >= canonical
 
     @times(100)

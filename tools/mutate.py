@@ -45,11 +45,11 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "mentions": (("mentions/*.py",), ("tests/mentions", "tests/test_annotated.py")),
     "validation": (("validation/*.py",), ("tests/test_validation.py", "tests/test_parsing.py")),
     "json": (
-        ("formats/json.py", "formats/_reader.py", "_structuring.py"),
+        ("formats/json.py", "_json.py", "_structuring.py"),
         ("tests/formats/test_json.py", "tests/test_validation.py", "tests/test_hostile.py::TestLargestJSON"),
     ),
     "trees": (
-        ("formats/__init__.py", "formats/_backends.py", "formats/_trees.py", "formats/_incoming.py", "formats/yaml.py"),
+        ("formats/__init__.py", "formats/_backends.py", "formats/_trees.py", "_incoming.py", "formats/yaml.py"),
         ("tests/formats/test_formats.py", "tests/formats/test_trees.py", "tests/formats/test_yaml.py"),
     ),
     "tables": (

@@ -186,7 +186,7 @@ class TestOutAndIn:
 
     def test_a_file_that_is_not_there(self, log: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["progress", "import", "nowhere.jsonl", "--log", str(log)]) == 2
-        assert capsys.readouterr().err == "bri-macao: cannot read 'nowhere.jsonl': No such file or directory\n"
+        assert capsys.readouterr().err == "bri-macao: cannot open 'nowhere.jsonl': No such file or directory\n"
 
     def test_lines_that_are_none(self, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "bad.jsonl").write_text("{}\n", "utf-8")

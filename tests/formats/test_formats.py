@@ -142,7 +142,7 @@ class TestByName:
 
     @pytest.mark.parametrize(
         ("wanted", "closest"),
-        [("jsn", "json"), ("JSON", None), ("", None), ("_reader", None), ("../json", "json"), ("xlsx", None)],
+        [("jsn", "json"), ("JSON", None), ("", None), ("_trees", None), ("../json", "json"), ("xlsx", None)],
     )
     def test_unknown(self, wanted: str, closest: str | None) -> None:
         with pytest.raises(UnknownId) as dumping:

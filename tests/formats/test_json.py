@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bri_macao import _shapes, _structuring, strategies
+from bri_macao import _json, _shapes, _structuring, strategies
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats import _reader, _trees, json
+from bri_macao.formats import _trees, json
 from bri_macao.formats._schema import plan_schema
 from bri_macao.model import (
     SCHEMA_VERSION,
@@ -284,7 +284,7 @@ class TestRoundTrip:
     @given(strategies.plans())
     def test_any_plan_comes_back_on_both_roads(self, plan: Plan) -> None:
         data = json.dumps(plan)
-        assert fast(data) == _trees.plan_of(*_reader.read(data)) == plan
+        assert fast(data) == _trees.plan_of(*_json.read(data)) == plan
         assert json.loads(json.dumps(plan, indent=3)) == plan
 
     def test_full_plan(self) -> None:
@@ -355,7 +355,7 @@ class TestRoads:
     @pytest.mark.parametrize("indent", [0, 1, 2, 8])
     def test_spaces_between_values_say_nothing(self, indent: int) -> None:
         data = b"\n " + json.dumps(FULL, indent=indent) + b"\r\n\t"
-        assert fast(data) == FULL == _trees.plan_of(*_reader.read(data))
+        assert fast(data) == FULL == _trees.plan_of(*_json.read(data))
 
     @pytest.mark.parametrize("space", ["  ", "\\u0020", "\\n", "\\" + '" '])
     def test_spaces_inside_texts_do(self, space: str) -> None:
@@ -626,9 +626,9 @@ class TestDepth:
             assert codes(data) == [("BRI405", "$.extra")]
 
     def test_the_limit_of_the_reader(self) -> None:
-        inside = "[" * _reader.DEEPEST + "]" * _reader.DEEPEST
-        assert _reader.read(inside.encode())[1] == []
-        assert [finding.code for finding in _reader.read(f"[{inside}]".encode())[1]] == ["BRI408"]
+        inside = "[" * _json.DEEPEST + "]" * _json.DEEPEST
+        assert _json.read(inside.encode())[1] == []
+        assert [finding.code for finding in _json.read(f"[{inside}]".encode())[1]] == ["BRI408"]
 
 
 class TestVersion:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bri_macao import strategies
+from bri_macao._json import DEEPEST
 from bri_macao.findings import LoadError
 from bri_macao.formats import json
-from bri_macao.formats._reader import DEEPEST
 from bri_macao.formats._schema import plan_schema
 from bri_macao.model import Plan, extra
 

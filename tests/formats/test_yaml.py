@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bri_macao import strategies
+from bri_macao._json import DEEPEST
 from bri_macao.findings import LoadError
 from bri_macao.formats import json, yaml
-from bri_macao.formats._reader import DEEPEST
 from bri_macao.model import Extra, Names, Plan, PlanId
 from bri_macao.plans import load_plan
 

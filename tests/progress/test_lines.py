@@ -74,20 +74,20 @@ class TestLoads:
     @pytest.mark.parametrize(
         ("line", "expected"),
         [
-            ("", ["error BRI401 at line 2: "]),
-            ("{", ["error BRI401 at line 2: "]),
+            ("", ["error BRI401 at $, line 2: Expecting value at column 1"]),
+            ("{", ["error BRI401 at $, line 2: "]),
             ("[]", ["error BRI405 at $, line 2: expected `object`, got `array`; the value is of 0 entries"]),
-            ("\ufeff" + LINE, ["error BRI401 at line 2: "]),
-            (LINE + LINE, ["error BRI401 at line 2: "]),
-            (LINE.replace("desk", "\\ud800"), ["error BRI401 at line 2: "]),
-            (LINE.replace('"done"', "NaN"), ["error BRI401 at line 2: "]),
-            (LINE.replace('"done"', "[" * 100_000), ["error BRI401 at line 2: "]),
-            (LINE.replace('"done"', "9" * 5_000), ["error BRI401 at line 2: "]),
+            ("\ufeff" + LINE, ["error BRI409 at $, line 2: a byte order mark"]),
+            (LINE + LINE, [f"error BRI401 at $, line 2: Extra data at column {len(LINE) + 1}"]),
+            (LINE.replace("desk", "\\ud800"), ["error BRI407 at $.who, line 2: \\ud800 is half of"]),
+            (LINE.replace('"done"', "NaN"), ["error BRI406 at $.status, line 2: NaN is no number"]),
+            (LINE.replace('"done"', "[" * 100_000), ["error BRI408 at $, line 2: more than 100 levels"]),
+            (LINE.replace('"done"', "9" * 5_000), ["error BRI406 at $.status, line 2: 9999"]),
             (
                 LINE.replace("{", '{"who":"a","status":"done",'),
                 [
-                    "error BRI402 at line 2: 'who' is given more than once (keep one of them)",
-                    "error BRI402 at line 2: 'status' is given more than once (keep one of them)",
+                    "error BRI402 at $.who, line 2: 'who' is given 2 times (keep one of them)",
+                    "error BRI402 at $.status, line 2: 'status' is given 2 times (keep one of them)",
                 ],
             ),
             (LINE.replace("{", '{"plan":"2031",'), ["error BRI403 at $.plan, line 2: the model has no 'plan'"]),
@@ -119,16 +119,20 @@ class TestLoads:
     def test_every_line_at_once(self) -> None:
         found = problems(f"x\n{LINE}\n{{}}\n")
         assert [problem.partition(":")[0] for problem in found] == [
-            "error BRI401 at line 1",
+            "error BRI401 at $, line 1",
             *(f"error BRI404 at $.{name}, line 3" for name in ("subject", "status", "as_of", "who")),
         ]
 
     def test_half_a_pair_in_text(self) -> None:
-        assert problems(LINE.replace("desk", "\ud800"))[0].startswith("error BRI401 at line 1: ")
+        assert problems(LINE.replace("desk", "\ud800")) == [
+            "error BRI407 at $: character 106 is half of a surrogate pair"
+        ]
 
     def test_no_more_than_asked_for(self) -> None:
         assert loads(LINE, largest=len(LINE)) == (DONE,)
-        with pytest.raises(LoadError, match=r"BRI411: 112 bytes are more than 111 \(if they are meant to be, pass"):
+        with pytest.raises(
+            LoadError, match=r"BRI411 at \$: 112 bytes are more than 111 \(if they are meant to be, pass"
+        ):
             loads(LINE, largest=len(LINE) - 1)
 
     def test_gives_up_on_what_is_something_else(self) -> None:

@@ -5,13 +5,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from bri_macao._incoming import opened
 from bri_macao.cli._plans import PLAN, add_language, latest, plan_at
 from bri_macao.cli._standings import item_table, plan_table, records, update_line
 from bri_macao.cli._streams import given, put, put_json
 from bri_macao.cli._tables import write
-from bri_macao.errors import BriMacaoError, SourceError
+from bri_macao.errors import BriMacaoError
 from bri_macao.model import Citation, Name, Names, Plan
 from bri_macao.progress import TRANSITIONS, Log, ProgressStore, Update, dumps, loads
+from bri_macao.progress._lines import LARGEST
 
 __all__ = ["add", "add_log", "day", "logged", "plan_of"]
 
@@ -137,17 +139,10 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     plan = plan_of(options)
     document = given(options.file)
-    updates = loads(_bytes(document) if isinstance(document, Path) else document)
+    updates = loads(opened(document, LARGEST) if isinstance(document, Path) else document)
     with ProgressStore(options.log) as store:
         before = len(store.log(plan.id))
         store.extend(plan, updates)
         after = len(store.log(plan.id))
     print(f"{after - before} recorded, {len(updates) - (after - before)} were there already")
     return 0
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"cannot read {str(path)!r}: {error.strerror or error}") from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from bri_macao._incoming import opened
 from bri_macao.findings import Notice, warn
 from bri_macao.formats._backends import (
     FOLDER,
@@ -20,7 +21,6 @@ from bri_macao.formats._backends import (
     reader,
     writer,
 )
-from bri_macao.formats._incoming import opened
 from bri_macao.model import Plan
 
 if TYPE_CHECKING:

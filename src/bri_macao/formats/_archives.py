@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from io import BytesIO
 
+from bri_macao._incoming import as_bytes, refused
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats._incoming import as_bytes, refused
 
 __all__ = ["pack", "unpack"]
 

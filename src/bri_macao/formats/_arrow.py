@@ -9,9 +9,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from bri_macao._incoming import refused
 from bri_macao.errors import extra_needed
 from bri_macao.findings import Finding, LoadError, Notice, warn
-from bri_macao.formats._incoming import refused
 from bri_macao.formats._relations import TABLES, Cell, Column, Kind, Row, Rows, Table, header_faults, plans_of, rows_of
 from bri_macao.model import Plan
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from bri_macao.formats._incoming import refused
+from bri_macao._incoming import refused
 
 __all__ = ["parse", "protect", "unprotect", "write"]
 

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
+from bri_macao._incoming import refused
 from bri_macao.errors import DumpError
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats._incoming import refused
 from bri_macao.formats._relations import TABLES, Cell, Column, Row, Rows, Table, header_faults
 from bri_macao.model import SCHEMA_VERSION
 from bri_macao.text import fold

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import attrs
 import msgspec
 
+from bri_macao._incoming import refused
+from bri_macao._json import read
 from bri_macao.findings import LoadError
-from bri_macao.formats._incoming import refused
-from bri_macao.formats._reader import read
 from bri_macao.formats._relations import TABLES, Column, Kind, Table
 from bri_macao.formats._trees import Tree
 from bri_macao.model import JSON

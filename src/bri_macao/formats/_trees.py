@@ -10,11 +10,11 @@ from typing import TypeAlias
 import attrs
 import msgspec
 
+from bri_macao._incoming import refused
+from bri_macao._json import read, unspoken
 from bri_macao._shapes import DECODER, ENCODER, encode, escaped
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError, Notice, warn
-from bri_macao.formats._incoming import refused
-from bri_macao.formats._reader import read
 from bri_macao.model import JSON, SCHEMA_VERSION, Extra, Plan
 
 __all__ = ["MIGRATIONS", "UNKNOWN", "Tree", "plan_of", "tree_of"]
@@ -76,10 +76,7 @@ def plan_of(
     if made is None:
         made, unknown = _thorough(tree, lenient)
     if findings or not isinstance(made, Plan):
-        # A value that the reader has spoken of already is another in the tree: what follows from that is no news.
-        spoken = {("BRI405", finding.path) for finding in findings}
-        more = () if isinstance(made, Plan) else made
-        raise LoadError((*findings, *(found for found in more if (found.code, found.path) not in spoken)))
+        raise LoadError((*findings, *unspoken(findings, () if isinstance(made, Plan) else made)))
     for pointer in sorted(unknown):
         message = f"the model has no {pointer.rpartition('/')[2]!r}; it is kept under extra[{UNKNOWN!r}]"
         notice(Finding(code="BRI421", path=pointer, message=message))

@@ -12,13 +12,13 @@ from itertools import chain, count
 from os import PathLike, fspath
 from pathlib import Path
 
+from bri_macao._incoming import refused
 from bri_macao.errors import BriMacaoError, SourceError
 from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.formats import _cells
 from bri_macao.formats._archives import pack, unpack
 from bri_macao.formats._datapackage import DESCRIPTOR, Package, may_be_blank
 from bri_macao.formats._files import replace
-from bri_macao.formats._incoming import refused
 from bri_macao.formats._relations import (
     TABLES,
     Cell,

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 import attrs
 import msgspec
 
+from bri_macao._incoming import as_bytes
+from bri_macao._json import read
 from bri_macao._shapes import DECODER, ENCODER, encode, same_json
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import LoadError, Notice, warn
-from bri_macao.formats._incoming import as_bytes
-from bri_macao.formats._reader import read
 from bri_macao.formats._schema import plan_schema
 from bri_macao.formats._trees import plan_of
 from bri_macao.model import JSON, Mechanism, Partner, Plan, Section, WorkItem

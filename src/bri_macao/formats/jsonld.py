@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from bri_macao._incoming import as_bytes
 from bri_macao.findings import Notice, warn
-from bri_macao.formats._incoming import as_bytes
 from bri_macao.formats._linked.languages import usual
 from bri_macao.formats._linked.statements import TYPE, Graph, Iri, Listing, Literal, Value, native
 from bri_macao.formats._linked.stating import state

@@ -12,11 +12,11 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import NamedTuple
 
+from bri_macao._incoming import as_bytes, opened
 from bri_macao.errors import SourceError
 from bri_macao.findings import Notice, warn
 from bri_macao.formats import _database
 from bri_macao.formats._files import replace
-from bri_macao.formats._incoming import as_bytes, opened
 from bri_macao.formats._relations import one_of, plans_of, rows_of
 from bri_macao.model import Plan
 from bri_macao.text import fold

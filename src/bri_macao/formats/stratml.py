@@ -13,11 +13,11 @@ from typing import Literal
 import attrs
 import msgspec
 
+from bri_macao._incoming import as_bytes
+from bri_macao._json import read
 from bri_macao.errors import DumpError, InvalidValue
 from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.formats import json
-from bri_macao.formats._incoming import as_bytes
-from bri_macao.formats._reader import read
 from bri_macao.formats._stratml.checking import Check
 from bri_macao.formats._stratml.documents import Aside, Document, parse, write
 from bri_macao.formats._stratml.kept import KEY, RESIDUAL, Kept

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
+from bri_macao._incoming import as_bytes, refused
+from bri_macao._json import DEEPEST, Number, Object, checked, integer, real, too_deep
 from bri_macao.errors import extra_needed
 from bri_macao.findings import LoadError, Notice, warn
-from bri_macao.formats._incoming import as_bytes, refused
-from bri_macao.formats._reader import DEEPEST, Number, Object, checked, integer, real, too_deep
 from bri_macao.formats._trees import plan_of, tree_of
 from bri_macao.model import Plan
 

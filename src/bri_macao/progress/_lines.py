@@ -1,13 +1,13 @@
 """Updates as JSON Lines: one update a line, in the order recorded, in canonical bytes."""
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
 
 import attrs
 import msgspec
 
+from bri_macao._incoming import as_bytes
+from bri_macao._json import read, unspoken
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import Finding, LoadError
 from bri_macao.progress._updates import Update, line
@@ -53,10 +53,7 @@ def loads(data: bytes | str, *, largest: int = LARGEST) -> tuple[Update, ...]:
     error BRI405 at $.status, line 1: invalid enum value 'finished'; the value is 'finished'
     error BRI404 at $.who, line 1: 'who' is required
     """
-    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-    if len(raw) > largest:
-        message = f"{len(raw)} bytes are more than {largest}"
-        raise LoadError((Finding(code="BRI411", message=message, hint="if they are meant to be, pass largest="),))
+    raw = as_bytes(data, largest, name="JSON Lines", code="BRI401")
     updates: list[Update] = []
     findings: list[Finding] = []
     for number, text in enumerate(BytesIO(raw), 1):
@@ -85,29 +82,15 @@ def _thorough(text: bytes) -> Update | list[Finding]:
     # cattrs takes as long to import as all the rest of the library, and good lines never need it.
     from bri_macao._structuring import structure_as  # noqa: PLC0415
 
-    try:
-        tree = msgspec.json.decode(text)
-        findings = list(_repeated(text))
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        return [Finding(code="BRI401", message=str(error))]
+    tree, findings = read(text)
+    if tree is None and findings:
+        return findings
     id = tree.pop("id", None) if isinstance(tree, dict) else None
     update = structure_as(Update, tree)
     if not isinstance(update, Update):
-        return [*findings, *(attrs.evolve(finding, hint=None) for finding in update)]
-    if id not in (None, update.id):
+        return findings + [attrs.evolve(finding, hint=None) for finding in unspoken(findings, update)]
+    if not findings and id not in (None, update.id):
         message = f"the id is {id!r}, and that of what the line says is {update.id!r}"
         hint = "leave an update as it is and write another that supersedes it"
         findings.append(Finding(code="BRI704", path="$.id", message=message, hint=hint))
     return findings or update
-
-
-def _repeated(text: bytes) -> Iterator[Finding]:
-    """The keys that stand twice in one object, which every fast reader of JSON lets through."""
-    found: list[str] = []
-
-    def hook(pairs: list[tuple[str, object]]) -> None:
-        found.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-
-    json.loads(text, object_pairs_hook=hook)
-    for key in found:
-        yield Finding(code="BRI402", message=f"{key!r} is given more than once", hint="keep one of them")

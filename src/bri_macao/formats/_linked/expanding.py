@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from bri_macao._incoming import refused
+from bri_macao._json import read
 from bri_macao.errors import extra_needed
 from bri_macao.findings import Finding, LoadError
-from bri_macao.formats._incoming import refused
 from bri_macao.formats._linked.statements import TYPE, Graph, Iri, Listing, Literal, Properties, Value, tagged
 from bri_macao.formats._linked.vocabulary import JSON_TYPE, STRING, full
-from bri_macao.formats._reader import read
 
 with extra_needed("reading JSON-LD", "jsonld"):
     from pyld import jsonld

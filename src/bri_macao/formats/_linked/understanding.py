@@ -5,8 +5,9 @@ Whatever the table has no place for stays in the tree under its own name, for th
 
 import attrs
 
+from bri_macao._incoming import refused
+from bri_macao._json import DEEPEST, read
 from bri_macao.findings import Finding
-from bri_macao.formats._incoming import refused
 from bri_macao.formats._linked.describing import SHAPES
 from bri_macao.formats._linked.fields import (
     Branch,
@@ -27,7 +28,6 @@ from bri_macao.formats._linked.forms import Form
 from bri_macao.formats._linked.languages import usual
 from bri_macao.formats._linked.statements import TYPE, Graph, Iri, Listing, Literal, Properties, Value, native, plain
 from bri_macao.formats._linked.vocabulary import JSON_TYPE, TERMS, full, id_of, iri_of
-from bri_macao.formats._reader import DEEPEST, read
 from bri_macao.model import JSON
 
 __all__ = ["understand"]

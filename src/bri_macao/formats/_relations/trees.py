@@ -10,11 +10,11 @@ from typing import Any
 
 import attrs
 
+from bri_macao._incoming import refused
+from bri_macao._json import DEEPEST, read
 from bri_macao._structuring import shown
 from bri_macao.errors import InvalidValue
 from bri_macao.findings import Finding, LoadError, Notice, warn
-from bri_macao.formats._incoming import refused
-from bri_macao.formats._reader import DEEPEST, read
 from bri_macao.formats._relations.rows import LARGEST_INTEGER, Cell, Row, Rows, faults
 from bri_macao.formats._relations.tables import TABLES, Column, Kind, Path, Table
 from bri_macao.formats._trees import Tree, plan_of

@@ -1,4 +1,4 @@
-"""The strict JSON reader: what the standard library's lets through is found here, each with its path.
+"""The strict JSON reader (floor 2): what the standard library's lets through is found here, each with its path.
 
 The standard library's parser takes NaN and 1e400, the last of two equal keys, and half a surrogate pair; and it fails
 on deep nesting and on very long integers with errors of its own.
@@ -7,6 +7,7 @@ on deep nesting and on very long integers with errors of its own.
 import json
 import math
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from bri_macao._shapes import same_json
 from bri_macao.findings import Finding
 
-__all__ = ["DEEPEST", "Number", "Object", "checked", "integer", "read", "real", "too_deep"]
+__all__ = ["DEEPEST", "Number", "Object", "checked", "integer", "read", "real", "too_deep", "unspoken"]
 
 DEEPEST = 100
 """Levels of arrays and objects that a document may have."""
@@ -74,7 +75,7 @@ def read(data: bytes) -> tuple[object, list[Finding]]:
         message = f"byte {error.start} is not UTF-8"
         return None, [*findings, Finding(code="BRI409", path="$", message=message, hint="JSON is written in UTF-8")]
     except json.JSONDecodeError as error:
-        message = f"{error.msg} at line {error.lineno}, column {error.colno}"
+        message = f"{error.msg} at column {error.colno}"
         return None, [*findings, Finding(code="BRI401", path="$", line=error.lineno, message=message)]
     except RecursionError:
         return None, [*findings, too_deep("$")]
@@ -102,6 +103,12 @@ def checked(value: object) -> tuple[object, list[Finding]]:
     """A tree with `Object` and `Number` in it in plain types, and everything that is wrong in it."""
     findings: list[Finding] = []
     return _walk(value, "$", 1, findings), findings
+
+
+def unspoken(findings: Sequence[Finding], more: Iterable[Finding]) -> list[Finding]:
+    """What a converter finds beyond the reader: a value that this has spoken of is another in the tree, and no news."""
+    spoken = {("BRI405", finding.path) for finding in findings}
+    return [found for found in more if (found.code, found.path) not in spoken]
 
 
 def too_deep(path: str) -> Finding:

@@ -1,4 +1,4 @@
-"""What comes in to a backend: bytes of a bounded size, or text for the formats that are text."""
+"""What comes in to be read: bytes of a bounded size, or text for the formats that are text (floor 2)."""
 
 from os import PathLike, fspath
 from pathlib import Path
