@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from bri_macao import load_registry
 from bri_macao.model import LANGUAGES, Mechanism, Partner
+from bri_macao.text import fold
 
 REGISTRY = load_registry()
 ENTITIES: tuple[Partner | Mechanism, ...] = (*REGISTRY.partners, *REGISTRY.mechanisms)
@@ -67,6 +69,14 @@ class TestSources:
                 assert claimed(f"memberships.{membership.group}", "memberships"), membership
         assert entity.citations
 
+    @pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: str(entity.id))
+    def test_none_supports_what_is_not_there(self, entity: Partner | Mechanism) -> None:
+        there = {field.name for field in attrs.fields(type(entity)) if getattr(entity, field.name)}
+        there |= {f"names.{name.language}" for name in entity.names.entries}
+        if isinstance(entity, Partner):
+            there |= {f"memberships.{membership.group}" for membership in entity.memberships}
+        assert {field for citation in entity.citations for field in citation.supports} <= there
+
     def test_none_is_an_address_with_a_query(self) -> None:
         sources = {citation.source for entity in ENTITIES for citation in entity.citations}
         assert [source for source in sources if "?" in source or "://" in source] == []
@@ -76,6 +86,13 @@ class TestNames:
     @pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: str(entity.id))
     def test_in_four_languages(self, entity: Partner | Mechanism) -> None:
         assert set(entity.names) == set(LANGUAGES)
+
+    @pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: str(entity.id))
+    def test_what_is_converted_is_the_same_in_the_other_script(self, entity: Partner | Mechanism) -> None:
+        for name in entity.names.entries:
+            if name.status == "converted":
+                others = [other.text for other in entity.names.entries if other.language != name.language]
+                assert fold(name.text) in map(fold, others)
 
     def test_only_what_the_plan_attests_is_not_official(self) -> None:
         fund = REGISTRY.mechanism("lotus-fund")

@@ -428,12 +428,12 @@ class TestWhatRulesSay:
         texts = {str(item.id): item.text or "" for item in plan.items}
         problems = list(rule.check(Subject(plan)))
         found = [(one.node, one.span.of(texts[one.node or ""]) if one.span else None) for one in problems]
-        assert found == [*PLACES.get(rule.code, [(None, None)] * len(problems))]
+        assert found == [*PLACES.get(rule.code, [(None, None)] * len(problems))], "what is right goes into PLACES"
 
     @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
     def test_readings(self, rule: Rule) -> None:
         found = [(problem.expected, problem.found) for problem in rule.check(Subject(example(rule.fails)))]
-        assert found == [*READINGS.get(rule.code, [(None, None)] * len(found))]
+        assert found == [*READINGS.get(rule.code, [(None, None)] * len(found))], "what is right goes into READINGS"
 
     @pytest.mark.parametrize(
         ("change", "hint"),

@@ -3,6 +3,7 @@
 .venv/bin/python tools/check.py
 """
 
+import argparse
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ CHECKS = {
 
 def main() -> int:
     """Run them all, also after a failure."""
+    argparse.ArgumentParser(description="Run every check of the project.").parse_args()
     failed = []
     for name, arguments in CHECKS.items():
         print(f"== {name}: python {' '.join(arguments)}", flush=True)

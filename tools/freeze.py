@@ -19,6 +19,7 @@ from typing import Any
 import attrs
 
 from bri_macao.actions import clauses
+from bri_macao.errors import BriMacaoError
 from bri_macao.formats._schema import plan_schema
 from bri_macao.formats.json import dumps, dumps_registry
 from bri_macao.model import (
@@ -291,4 +292,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BriMacaoError as error:
+        sys.exit(f"freeze.py: {error}")

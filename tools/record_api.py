@@ -6,6 +6,7 @@
 A change of the file is a change of what others rely on; it belongs into the changelog.
 """
 
+import argparse
 import difflib
 import sys
 from collections.abc import Iterator
@@ -78,8 +79,11 @@ def _signature(found: griffe.Function) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the record, or hold the surface against it."""
+    parser = argparse.ArgumentParser(description="Record the public surface.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 and show what would change")
+    options = parser.parse_args(arguments)
     now = surface()
-    if "--check" not in arguments:
+    if not options.check:
         TARGET.write_text(now, "utf-8")
         return 0
     before = TARGET.read_text("utf-8")

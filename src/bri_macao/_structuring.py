@@ -6,7 +6,7 @@ The single values are left to msgspec, as in the fast converter, so that the two
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 import msgspec
@@ -136,8 +136,24 @@ def _is_leaf(kind: Any) -> bool:
     return not attrs.has(kind) and get_origin(kind) not in (list, tuple) and not any(map(attrs.has, get_args(kind)))
 
 
+class _NoChoice(msgspec.ValidationError):
+    """A value that is none of those that may stand there."""
+
+    def __init__(self, said: msgspec.ValidationError, choices: tuple[object, ...]) -> None:
+        super().__init__(str(said))
+        self.choices = choices
+
+
 def _leaf(kind: Any) -> Callable[[Any, Any], Any]:
-    return lambda value, _: msgspec.convert(value, kind)
+    choices = get_args(kind) if get_origin(kind) is Literal else ()
+
+    def hook(value: Any, _: Any) -> Any:
+        try:
+            return msgspec.convert(value, kind)
+        except msgspec.ValidationError as error:
+            raise (_NoChoice(error, choices) if choices else error) from error
+
+    return hook
 
 
 def _array(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
@@ -178,7 +194,8 @@ def _findings(error: BaseException, path: str, value: object) -> Iterator[Findin
     else:
         said = str(error)
         message = f"{said[:1].lower()}{said[1:]}; the value is {shown(value)}"
-        yield Finding(code="BRI405", path=path, message=message)
+        hint = f"one of {', '.join(map(str, error.choices))}" if isinstance(error, _NoChoice) else None
+        yield Finding(code="BRI405", path=path, message=message, hint=hint)
 
 
 def shown(value: object, most: int = 60) -> str:

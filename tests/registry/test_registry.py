@@ -596,7 +596,7 @@ class TestFromToml:
         one.write_text(ONE.replace("city", "planet"), "utf-8")
         with pytest.raises(RegistryError) as caught:
             Registry.from_toml(OTHER, one)
-        assert str(caught.value).startswith("one.toml: partner 'xiamen': ")
+        assert str(caught.value).startswith("one.toml: partner 'xiamen'.kind: ")
 
     @pytest.mark.parametrize(
         ("name", "error"),

@@ -46,11 +46,11 @@ def loads(data: bytes | str, *, largest: int = LARGEST) -> tuple[Update, ...]:
     Raises:
         LoadError: every problem, each with its line, or the first thousand.
 
-    >>> loads(b'{"subject": "2023/7.4", "status": "finished", "as_of": "2023-12-31"}')
+    >>> loads(b'{"subject": "2023/7.4", "status": "done", "as_of": "31 December"}')
     Traceback (most recent call last):
         ...
     bri_macao.findings.LoadError: 2 problems:
-    error BRI405 at $.status, line 1: invalid enum value 'finished'; the value is 'finished'
+    error BRI405 at $.as_of, line 1: invalid RFC3339 encoded date; the value is '31 December'
     error BRI404 at $.who, line 1: 'who' is required
     """
     raw = as_bytes(data, largest, name="JSON Lines", code="BRI401")
@@ -88,9 +88,14 @@ def _thorough(text: bytes) -> Update | list[Finding]:
     id = tree.pop("id", None) if isinstance(tree, dict) else None
     update = structure_as(Update, tree)
     if not isinstance(update, Update):
-        return findings + [attrs.evolve(finding, hint=None) for finding in unspoken(findings, update)]
+        return [*findings, *map(_without_extra, unspoken(findings, update))]
     if not findings and id not in (None, update.id):
         message = f"the id is {id!r}, and that of what the line says is {update.id!r}"
         hint = "leave an update as it is and write another that supersedes it"
         findings.append(Finding(code="BRI704", path="$.id", message=message, hint=hint))
     return findings or update
+
+
+def _without_extra(finding: Finding) -> Finding:
+    """The finding; of an unknown key without the hint, for an update has no place for foreign data."""
+    return attrs.evolve(finding, hint=None) if finding.code == "BRI403" else finding

@@ -8,6 +8,7 @@ import attrs
 import msgspec
 
 from bri_macao.errors import BriMacaoError, RegistryError
+from bri_macao.findings import Finding
 from bri_macao.model import Citation, Codes, Mechanism, Membership, Name, Names, PartialDate, Partner
 
 __all__ = ["Entries", "JointName", "entries", "names"]
@@ -163,7 +164,14 @@ def _made(reader: _Reader, make: Callable[[], T], kind: type[T]) -> T:
     try:
         msgspec.convert(msgspec.to_builtins(made), kind)
     except msgspec.ValidationError as error:
-        raise RegistryError(f"{reader.where}: {error}") from error
+        # cattrs takes as long to import as all the rest of the library, and good entries never need it.
+        from bri_macao._structuring import structure_as  # noqa: PLC0415
+
+        found = structure_as(kind, msgspec.json.decode(msgspec.json.encode(made)))
+        assert isinstance(found, list)  # it leaves single values to msgspec, and so refuses what that refuses
+        wrong: Finding = found[0]
+        where, hint = (wrong.path or "").removeprefix("$"), f" ({wrong.hint})" if wrong.hint else ""
+        raise RegistryError(f"{reader.where}{where}: {wrong.message}{hint}") from error
     return made
 
 
