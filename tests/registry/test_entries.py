@@ -525,7 +525,8 @@ class TestNames:
             ({"en": [{"text": "Port", "status": "official"}, {}]}, "here.en[1] lacks the key 'text'"),
             (
                 {"en": {"text": "Port", "status": "mine"}},
-                "here.en[0].status: invalid enum value 'mine'; the value is 'mine' (one of official, attested, converted, translated, editorial)",
+                "here.en[0].status: invalid enum value 'mine'; the value is 'mine' "
+                "(one of official, attested, converted, translated, editorial)",
             ),
         ],
     )
