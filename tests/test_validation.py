@@ -230,6 +230,16 @@ SAID: list[tuple[str, Edits, list[tuple[str, str]]]] = [
         (("sections.0.items.1.mentions.0.nested", True),),
         [("2031/2.mentions[0].nested", "'港口论坛第七届会议' is marked nested, and no longer name holds it")],
     ),
+    (
+        "BRI626",
+        (
+            (
+                "sections.0.items.0.mentions.0",
+                {"entity": "br", "kind": "partner", "nested": True, "span": {"start": 0, "end": 1}, "surface": "与"},
+            ),
+        ),
+        [("2031/1.mentions[0].nested", "'与' is marked nested, and no longer name holds it")],
+    ),
     ("BRI627", (("sections.0.items.0.actions.1.span.start", 11),), [("2031/1", "these words lie in no action")]),
     (
         "BRI631",
@@ -333,6 +343,16 @@ SAID: list[tuple[str, Edits, list[tuple[str, str]]]] = [
         ],
     ),
     ("BRI652", (("partners.0.codes.m49", "620"),), [("partner:br.codes", "they are the codes of BR, PT")]),
+    (
+        "BRI652",
+        (("partners.0.codes", {"alpha2": "BR", "alpha3": "PRT"}),),
+        [("partner:br.codes", "they are the codes of BR, PT")],
+    ),
+    (
+        "BRI652",
+        (("partners.0.codes", {"alpha3": "PRT", "m49": "076"}),),
+        [("partner:br.codes", "they are the codes of BR, PT")],
+    ),
     (
         "BRI653",
         (("partners.0.codes", {"m49": "009"}), ("partners.2.codes", {"m49": "009"})),
