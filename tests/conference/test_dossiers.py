@@ -102,6 +102,16 @@ class TestSections:
             assert sorted(each.item.number for each in listed) == [each.item.number for each in section.items]
 
 
+class TestReprs:
+    def test_are_short(self) -> None:
+        found = dossier(update("/1.1", "done"))
+        first, second = found.items[0].actions
+        assert repr(found) == "<Dossier 2031 as of 2031-06-30, actions 6: 1 done, 5 silent>"
+        assert repr(found.sections[1]) == "<SectionProgress 2031/s2, actions 2: 2 silent>"
+        assert repr(found.items[0]) == "<ItemProgress 2031/1 in-hand, actions 2: 1 done, 1 silent>"
+        assert (repr(first), repr(second)) == ("<ActionProgress 2031/1.1 done>", "<ActionProgress 2031/1.2 silent>")
+
+
 class TestGroups:
     @pytest.mark.parametrize(
         ("status", "day", "group"),

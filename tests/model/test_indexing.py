@@ -376,3 +376,9 @@ class TestAnyPlan:
             assert [place.text for place in words if place.field == "text"] == [one.text] * (one.text is not None)
             surfaces = {found.surface for found in one.mentions} if one.text is None else set()
             assert sorted(place.text for place in words if place.field == "surface") == sorted(surfaces)
+
+
+def test_repr_is_short() -> None:
+    sections = (section("s1", section("s1.1")),)
+    index = Index.of(sections, (partner("br"),), (), None)
+    assert repr(index) == "<Index: 2 sections, 1 partners, 0 mechanisms>"

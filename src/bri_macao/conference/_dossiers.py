@@ -46,6 +46,9 @@ class ActionProgress:
     standing: Standing
     words: tuple[Update, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<ActionProgress {self.action.id} {self.standing.status or 'silent'}>"
+
 
 @attrs.frozen
 class ItemProgress:
@@ -71,6 +74,9 @@ class ItemProgress:
         words = chain(self.words, *(found.words for found in self.actions))
         return tuple(dict.fromkeys(citation for word in words for citation in word.evidence))
 
+    def __repr__(self) -> str:
+        return f"<ItemProgress {self.item.id} {self.group}, actions {self.standing.figures}>"
+
 
 @attrs.frozen
 class SectionProgress:
@@ -88,6 +94,9 @@ class SectionProgress:
     def of(self, group: Group) -> tuple[ItemProgress, ...]:
         """The items that are reported under one heading."""
         return tuple(found for found in self.items if found.group == group)
+
+    def __repr__(self) -> str:
+        return f"<SectionProgress {self.section.id}, actions {self.figures}>"
 
 
 @attrs.frozen
@@ -157,6 +166,9 @@ class Dossier:
         """All items, in document order."""
         return tuple(found for section in self.sections for found in section.items)
 
+    def __repr__(self) -> str:
+        return f"<Dossier {self.plan.id} as of {self.as_of}, actions {self.standing.figures}>"
+
 
 def prepare(plan: Plan, log: Log | ProgressStore, as_of: date, *, earlier: Iterable[Log] = ()) -> Dossier:
     """Everything that a joint conference needs to know of a plan.
@@ -175,6 +187,8 @@ def prepare(plan: Plan, log: Log | ProgressStore, as_of: date, *, earlier: Itera
     >>> plan = load_plan(2023)
     >>> held = Update(subject="2023/23.1", status="done", as_of=date(2023, 12, 12), who="desk")
     >>> dossier = prepare(plan, Log(plan.id, (held,)), date(2023, 12, 31))
+    >>> dossier
+    <Dossier 2023 as of 2023-12-31, actions 108: 1 done, 107 silent>
     >>> print(dossier.sections[4].figures)
     4: 1 done, 3 silent
     >>> print(dossier.priorities[0])

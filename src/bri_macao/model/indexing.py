@@ -124,6 +124,14 @@ class Index:
         """Everything that can be read of each item, by the item's id."""
         return {item.id: tuple(_words(item)) for item in self.items.values()}
 
+    def __repr__(self) -> str:
+        counts = (
+            (len(self.sections), "sections"),
+            (len(self.partners), "partners"),
+            (len(self.mechanisms), "mechanisms"),
+        )
+        return f"<Index: {', '.join(f'{count} {what}' for count, what in counts)}>"
+
     def entity(self, id: str) -> Partner | Mechanism:
         """The partner or mechanism of that id.
 
