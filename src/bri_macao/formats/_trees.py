@@ -87,7 +87,7 @@ def _proven(tree: object, guess: Plan | None, lenient: bool) -> tuple[Plan | Non
     """The plan, when it is certain that a tree says that and nothing else; leniently, beside the unknown."""
     unknown: Tree = {}
     try:
-        plan = guess or DECODER.decode(msgspec.json.encode(tree))
+        plan = DECODER.decode(msgspec.json.encode(tree)) if guess is None else guess
         if not _says(msgspec.json.decode(ENCODER.encode(plan)), tree, "", unknown):
             return None, {}
         if unknown:
