@@ -308,7 +308,7 @@ class TestRoads:
         def never(_: bytes) -> Plan:
             raise AssertionError("the thorough road was taken")
 
-        monkeypatch.setattr(_trees, "plan_of", never)
+        monkeypatch.setattr(json, "plan_of", never)
         assert json.loads(json.dumps(FULL)) == FULL
         assert json.loads(json.dumps(FULL).decode()) == FULL
 
