@@ -46,7 +46,10 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "validation": (("validation/*.py",), ("tests/test_validation.py", "tests/test_parsing.py")),
     "json": (
         ("formats/json.py", "_json.py", "_structuring.py"),
-        ("tests/formats/test_json.py", "tests/test_validation.py", "tests/test_hostile.py::TestLargestJSON"),
+        (
+            *("tests/formats/test_json.py", "tests/formats/test_trees.py", "tests/test_validation.py"),
+            "tests/test_hostile.py::TestLargestJSON",
+        ),
     ),
     "trees": (
         ("formats/__init__.py", "formats/_backends.py", "formats/_trees.py", "_incoming.py", "formats/yaml.py"),

@@ -4,7 +4,6 @@ The single values are left to msgspec, as in the fast converter, so that the two
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -95,9 +94,7 @@ def _tree(value: Any) -> Any:
         return {field.name: _tree(getattr(value, field.name)) for field in attrs.fields(type(value))}
     if isinstance(value, tuple | list):
         return [_tree(inner) for inner in value]
-    if isinstance(value, Extra):
-        return dict(value)
-    return value.isoformat() if isinstance(value, date) else value
+    return dict(value) if isinstance(value, Extra) else value
 
 
 def _others(made: Any, given: Any, path: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path as Files
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import msgspec
@@ -38,6 +38,7 @@ from bri_macao.model import (
     PartialDate,
     Partner,
     PartnerId,
+    PartnerKind,
     Period,
     Plan,
     PlanId,
@@ -643,6 +644,19 @@ class TestVersion:
 
     def test_left_out_means_this_one(self) -> None:
         assert json.loads('{"id":"a"}').schema_version == 1
+
+
+class TestChoices:
+    def test_are_told(self) -> None:
+        (finding,) = findings_of('{"id":"a","partners":[{"id":"b","kind":"planet"}]}')
+        assert (finding.path, finding.message) == (
+            "$.partners[0].kind",
+            "invalid enum value 'planet'; the value is 'planet'",
+        )
+        assert finding.hint == f"one of {', '.join(get_args(PartnerKind))}"
+
+    def test_of_one_that_is_not_there_nothing_is_told(self) -> None:
+        assert [finding.hint for finding in findings_of('{"id":7}')] == [None]
 
 
 class TestWrongTypes:
