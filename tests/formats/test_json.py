@@ -648,7 +648,8 @@ class TestVersion:
 
 class TestChoices:
     def test_are_told(self) -> None:
-        (finding,) = findings_of('{"id":"a","partners":[{"id":"b","kind":"planet"}]}')
+        data = written(replaced(("partners", 0, "kind"), "planet"))
+        (finding,) = findings_of(data)
         assert (finding.path, finding.message) == (
             "$.partners[0].kind",
             "invalid enum value 'planet'; the value is 'planet'",
