@@ -40,7 +40,7 @@ class Candidate(NamedTuple):
 
 _QUOTES = str.maketrans({**dict.fromkeys("“「〝﹁", "“"), **dict.fromkeys("”」〞﹂", "”")})
 _QUOTE = re.compile('"')
-_BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,6})\)(?=[\u4e00-\u9fff-])")
+_BRACKETS = re.compile(r"\(([\u4e00-\u9fff-]{1,6})\)(?=[\u4e00-\u9fff-])")
 
 
 def mask(key: str, written: str) -> str:
@@ -98,7 +98,8 @@ _REGION = rf"(?<![尼来])(?<!沙特){_any(_lexicon.REGIONS)}"
 # How any of them begins stands first: the engine then passes over all other places at once.
 _OPENINGS = "".join(sorted({word[0] for word in (*_lexicon.REGIONS, *_lexicon.GROUP_WORDS)}))
 _OF_STATES = re.compile(
-    rf"(?=[{_OPENINGS}a-z上世经])(?:(?:(?:{_REGION}[和及与])?{_REGION}|{_any(_lexicon.GROUP_WORDS)}){_STATE}(?:[/和及与]地区)?(?:司法管辖区)?"
+    rf"(?=[{_OPENINGS}a-z上世经])(?:(?:(?:{_REGION}[和及与]?)?{_REGION}|{_any(_lexicon.GROUP_WORDS)}){_STATE}(?:[/和及与]地区)?(?:司法管辖区)?"
+    rf"|{_REGION}[二三四五六七八九十\d]{{1,2}}国"
     rf"|(?:{_REGION}|[a-z]{{2,8}}|(?:上合|世贸|经合)组织)成员国|(?P<region>{_REGION}))"
 )
 _BODIES = re.compile(_lexicon.BODIES)
@@ -124,7 +125,7 @@ _PLACES: tuple[tuple[PartnerKind, re.Pattern[str], re.Pattern[str]], ...] = (
             rf"{_HAN}{{2,3}}(?<![城上超股债都全各入门楼夜闹集该本两三四五六七八九多])市(?![场民值容政区面况长])"
         ),
     ),
-    ("region", re.compile("省"), re.compile(rf"{_HAN}{{2,3}}(?<![本外各全两三多该伴])省(?![市份级内外钱时力际])")),
+    ("region", re.compile("省"), re.compile(rf"{_HAN}{{2,3}}(?<![本外各全两三多该伴好])省(?![市份级内外钱时力际])")),
     (
         "zone",
         re.compile("|".join(_lexicon.ZONE_HEADS)),
@@ -137,11 +138,11 @@ def _places(masked: str) -> Iterator[Candidate]:
     for kind, ending, pattern in _PLACES:
         for found in pattern.finditer(masked) if ending.search(masked) else ():
             start = max(found.start(), _beginning(masked, max(0, found.start() - 3), found.end() - 1))
-            if found.end() - start >= 3:
+            if found.end() - start >= 3 and _type_of(found[0]) is None:
                 yield Candidate(start, found.end(), "partner", kind)
 
 
-_TITLE = re.compile(r"<([^<>\n]{2,60})>")
+_TITLE = re.compile(r"<((?:[^<>\n]|<[^<>\n]{1,60}>){2,60})>")
 _LAW = re.compile(rf"{_any(_lexicon.LAWS)}$")
 
 
@@ -171,15 +172,25 @@ def _quoted(masked: str) -> Iterator[Candidate]:
             yield Candidate(*found.span(1), "mechanism", "service", strong=True)
 
 
+LONGEST = max(map(len, _lexicon.MECHANISM_HEADS))
+
+
 def _type_of(name: str) -> MechanismKind | None:
     """The kind that the last word of a name says; None where that word is all of it."""
-    ends = (name[-length:] for length in range(min(6, len(name) - 1), 0, -1))
+    ends = (name[-length:] for length in range(min(LONGEST, len(name) - 1), 0, -1))
     return next((_lexicon.MECHANISM_HEADS[end] for end in ends if end in _lexicon.MECHANISM_HEADS), None)
+
+
+def _unless(head: str) -> str:
+    """A head as a pattern, without what precedes or follows it where it is none."""
+    before = f"(?<![{_lexicon.BEFORE[head]}]{head})" if head in _lexicon.BEFORE else ""
+    after = f"(?!{_lexicon.AFTER[head]})" if head in _lexicon.AFTER else ""
+    return head + before + after
 
 
 _HEADS = re.compile(
     "|".join(
-        f"{head}(?!{_lexicon.AFTER[head]})" if head in _lexicon.AFTER else head
+        _unless(head)
         for head in sorted({*_lexicon.MECHANISM_HEADS, *_lexicon.ORGANIZATION_HEADS}, key=len, reverse=True)
     )
 )
@@ -187,6 +198,9 @@ _HEADS = re.compile(
 _HARD = re.compile(r"""[,.;:!?。、"'“”<>()\[\]\n…]""")
 # No name is longer than this before its head.
 FARTHEST = 36
+# Where it is, in brackets behind a name; 简称 and 下称 say something else, and so does a short name with a head of its own.
+_SITE = re.compile(rf"[(〓](?![简下以含包如第暂拟共等一]){_HAN}{{2,4}}(?<![会坛展节赛金心地院网])[)〓]")
+_JOINTLY = re.compile(_lexicon.JOINT)
 
 
 def _headed(masked: str) -> Iterator[Candidate]:
@@ -199,25 +213,37 @@ def _headed(masked: str) -> Iterator[Candidate]:
         start = _beginning(masked, least, head.start())
         if _is_name(masked[start : head.start()], head[0]):
             type = _lexicon.MECHANISM_HEADS.get(head[0])
+            if type is None and head[0].endswith(("研究院", "学院")) and _JOINTLY.match(masked, start):
+                type = "lab" if head[0] == "研究院" else "college"
             if type is None:
                 yield Candidate(start, head.end(), "partner", "organization")
             else:
                 # An edition is a mechanism of its own, and a part of what it is an edition of.
                 edition = _EDITION.match(masked, start) is not None
-                yield Candidate(start, head.end(), "mechanism", type, strong=edition)
+                site = _SITE.match(masked, head.end())
+                end = head.end() if site is None else site.end()
+                yield Candidate(start, end, "mechanism", type, strong=edition or site is not None)
 
 
 _GENERAL = re.compile(rf"(?:{_lexicon.TOO_GENERAL})+")
+_COMPANY = re.compile(rf"(?:{_lexicon.TOO_GENERAL}|{_lexicon.TRADES})+")
+_HERE = re.compile(rf"(?:澳门|香港){_HAN}*")
 
 
 def _is_name(before: str, head: str) -> bool:
     """Whether a head and what stands before it are a name, and no everyday words."""
+    if head in _lexicon.MINISTRIES:
+        return True
     if not before:
         return head in _lexicon.ALONE
     if len(before) < (3 if head == "奖" else 2):
         return False
     if head == "协会" and before.endswith("商"):  # 商协会: associations of any kind
         return False
+    if head in ("公司", "集团"):
+        return _COMPANY.fullmatch(before) is None
+    if head in _lexicon.OWN and _HERE.fullmatch(before):
+        return True
     everyday = head in _lexicon.WEAK_HEADS or (head in _lexicon.ORGANIZATION_HEADS and before not in ("世界", "国际"))
     return not (everyday and _GENERAL.fullmatch(before))
 
@@ -237,7 +263,8 @@ def led(alternatives: str) -> re.Pattern[str]:
 _BORDER = led(_lexicon.BORDERS)
 _BEFORE = led(f"{_lexicon.BORDERS}|{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
 _EDITION = re.compile(_lexicon.EDITION)
-_OPENER = re.compile(_lexicon.OPENERS)
+_OPENER = re.compile(rf"(?:{_lexicon.EDITION})?(?:{_lexicon.OPENERS})")
+_OF_STATES_TOGETHER = re.compile(rf"(?:{_lexicon.EDITION})?中国[-与和]")
 
 
 def _beginning(masked: str, least: int, end: int) -> int:
@@ -252,11 +279,18 @@ def _beginning(masked: str, least: int, end: int) -> int:
 def _next_border(masked: str, start: int, end: int) -> re.Match[str] | None:
     """The first border inside a name that begins at `start`; a 与, 和 or 及 may be a part of the name."""
     for border in _BORDER.finditer(masked, start + 1, end):
-        if border[0] not in "与和及" or not _goes_on(masked[start : border.start()]):
+        if border[0] not in "与和及" or not _goes_on(masked[start : border.start()], border[0]):
             return border
     return None
 
 
-def _goes_on(before: str) -> bool:
-    """Whether a name that begins so may go on behind 与, 和 or 及."""
-    return _OPENER.match(before) is not None and _HEADS.search(before) is None
+def _goes_on(before: str, joint: str) -> bool:
+    """Whether a name that begins so may go on behind 与, 和 or 及: no name of two does behind its head.
+
+    Those who meet may be bodies, as in 中国—葡语国家中央银行及金融家会议.
+    """
+    if _OPENER.match(before) is None:
+        return False
+    head = _HEADS.search(before)
+    several = joint == "及" and _OF_STATES_TOGETHER.match(before) is not None
+    return head is None or (several and head[0] in _lexicon.ORGANIZATION_HEADS and head.end() == len(before))
