@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bri_macao.mentions import _lexicon
 from bri_macao.model import EntityKind, MechanismKind, PartnerKind
 
-__all__ = ["BELT_AND_ROAD", "Candidate", "candidates", "led", "mask"]
+__all__ = ["BELT_AND_ROAD", "Candidate", "apart", "candidates", "led", "mask", "quoted", "within"]
 
 BELT_AND_ROAD = "belt-and-road-countries"
 """The id of the group of countries and regions along the Belt and Road, which has more names than a list can hold."""
@@ -142,6 +142,34 @@ def _places(masked: str) -> Iterator[Candidate]:
                 yield Candidate(start, found.end(), "partner", kind)
 
 
+# A place in a country or a province that stands before it, as in 韩国安城市; guarded as those above are.
+_WITHIN = re.compile(
+    rf"(?=(?P<name>[\u4e00-\u9fff-]{{2,14}}?(?<![城上超股债都全各入门楼夜闹集该本两三四五六七八九多好外伴等来到抵赴返留离驻访])"
+    r"(?:(?P<city>市)(?![场民值容政区面况长])|(?P<region>省|州|大区)(?![市份级内外域际])|(?P<zone>港)(?![口澳股币资商湾务币])))"
+    r")"
+)
+_PORT = re.compile("港(?![口澳股币资商湾务珠深])")
+
+
+def within(masked: str, place: tuple[int, int], kind: PartnerKind) -> Iterator[Candidate]:
+    """What is told by its form only because it stands at a place that is known: a town of a country, a city's port.
+
+    Args:
+        masked: a masked text.
+        place: where the known place stands in it.
+        kind: what it is.
+    """
+    start, end = place
+    if kind in ("country", "region") and (found := _WITHIN.match(masked, end)) is not None:
+        name = found["name"]
+        least = end + len(name) - 1
+        if _beginning(masked, end, least) == end:
+            type: PartnerKind = "city" if found["city"] else "region" if found["region"] else "zone"
+            yield Candidate(end, end + len(name), "partner", type)
+    if kind == "city" and (port := _PORT.match(masked, end)) is not None:
+        yield Candidate(start, port.end(), "partner", "zone", strong=True)
+
+
 _TITLE = re.compile(r"<((?:[^<>\n]|<[^<>\n]{1,60}>){2,60})>")
 _LAW = re.compile(rf"{_any(_lexicon.LAWS)}$")
 
@@ -185,7 +213,8 @@ def _unless(head: str) -> str:
     """A head as a pattern, without what precedes or follows it where it is none."""
     before = f"(?<![{_lexicon.BEFORE[head]}]{head})" if head in _lexicon.BEFORE else ""
     after = f"(?!{_lexicon.AFTER[head]})" if head in _lexicon.AFTER else ""
-    return head + before + after
+    # 营商会议 is a meeting, and none of an 营商会.
+    return head + before + after + ("(?!议(?![员事程题]))" if head.endswith("会") else "")
 
 
 _HEADS = re.compile(
@@ -216,7 +245,8 @@ def _headed(masked: str) -> Iterator[Candidate]:
             if type is None and head[0].endswith(("研究院", "学院")) and _JOINTLY.match(masked, start):
                 type = "lab" if head[0] == "研究院" else "college"
             if type is None:
-                yield Candidate(start, head.end(), "partner", "organization")
+                if not (_OF_STATES_TOGETHER.match(masked, start) and masked.startswith("及", head.end())):
+                    yield Candidate(start, head.end(), "partner", "organization")
             else:
                 # An edition is a mechanism of its own, and a part of what it is an edition of.
                 edition = _EDITION.match(masked, start) is not None
@@ -240,12 +270,30 @@ def _is_name(before: str, head: str) -> bool:
         return False
     if head == "协会" and before.endswith("商"):  # 商协会: associations of any kind
         return False
-    if head in ("公司", "集团"):
+    if head in _lexicon.DEPARTMENTS and len(before) < 4:
+        return False
+    if head in ("公司", "集团", "委员会", "理事会"):
         return _COMPANY.fullmatch(before) is None
     if head in _lexicon.OWN and _HERE.fullmatch(before):
         return True
     everyday = head in _lexicon.WEAK_HEADS or (head in _lexicon.ORGANIZATION_HEADS and before not in ("世界", "国际"))
     return not (everyday and _GENERAL.fullmatch(before))
+
+
+_OTHER_KINDS = re.compile(rf"(?:{_lexicon.TOO_GENERAL}|{_lexicon.MANY_KINDS})*")
+
+
+def apart(masked: str, start: int, end: int) -> bool:
+    """Whether a university's name behind a country's is whole without it: 马来西亚|马来亚大学, and not 越南国家大学."""
+    return masked.startswith("大学", end - 2) and end - start >= 4 and not _OTHER_KINDS.fullmatch(masked, start, end - 2)
+
+
+_PHRASE = re.compile(r"“([^“”,.;:!?、\n]{1,20})”")
+
+
+def quoted(masked: str) -> Iterator[tuple[int, int]]:
+    """The short phrases in quotes, without the quotes: names, and slogans, whose places are nobody's."""
+    yield from (found.span(1) for found in _PHRASE.finditer(masked))
 
 
 _OPENING = re.compile(r"(?:^|\|)(?:\(\?<!.*?\))?(?:\[(.*?)\]|(.))")

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from bri_macao.mentions import _lexicon
-from bri_macao.mentions._candidates import Candidate, candidates, mask
+from bri_macao.mentions._candidates import Candidate, apart, candidates, mask, quoted, within
 from bri_macao.mentions._matching import Engine, matcher
 from bri_macao.model import (
     EntityKind,
@@ -39,6 +39,8 @@ __all__ = ["Found", "Linker"]
 NAMES = 4096
 # Partners that are somewhere: what stands there and bears a name that is known may be another.
 PLACES = frozenset({"country", "territory", "region", "city", "zone"})
+# Partners that are no partners in a slogan.
+NOWHERE = PLACES | {"group"}
 # Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
 EVENTS = frozenset({"conference", "forum", "exhibition", "festival", "competition", "training", "workshop", "campaign"})
 
@@ -149,12 +151,17 @@ class Linker:
         guesses = list(candidates(masked))
         roads = _Apart(self._road(guess) for guess in guesses if guess.entity is not None)
         firm = _Apart([*self._registered(key, 0, len(key)), *roads.places])
-        free = (guess for guess in guesses if guess.entity is None and _has_room(guess, firm, masked))
+        guesses += (guess for place in firm.places for guess in _beside(place, masked))
+        fitted = (_fitted(guess, firm, masked) for guess in guesses if guess.entity is None)
+        free = (guess for guess in fitted if _has_room(guess, firm, masked))
         soft = _Apart(_Place(guess.start, guess.end, (), guess) for guess in free)
         bodies = {guess.start: guess for guess in guesses if guess.type == "organization"}
         outer = (place for place in firm.places if not any(other.holds(place) for other in soft.touching(*place[:2])))
+        slogans = _Apart(_Place(*span, ()) for span in quoted(masked))
         found: list[Found] = []
         for place in sorted([*outer, *soft.places], key=itemgetter(0)):
+            if place.type in NOWHERE and any(place[:2] != one[:2] and one.holds(place) for one in slogans.touching(*place[:2])):
+                continue
             inside = list(self._inside(place, key, roads, bodies))
             whole = next((inner for inner, _ in inside if inner.start == place.start and inner.entities), None)
             found += _of(place, words, whole=whole)
@@ -225,6 +232,29 @@ class Linker:
         body = bodies.get(outer.start)
         if event and not outer.entities and body is not None and body.end < outer.end and body[:2] not in seen:
             yield _Place(body.start, body.end, (), body), True
+
+
+# Of whom these are, stands before them: 菲律宾福州商会 is in the Philippines.
+COMPATRIOTS = ("商会", "会馆", "总会", "乡会", "合会", "谊会")
+
+
+def _beside(place: _Place, masked: str) -> Iterator[Candidate]:
+    """The names that a known place makes names."""
+    one = place.entities[0] if place.entities else None
+    return within(masked, place[:2], one.kind) if isinstance(one, Partner) else iter(())
+
+
+def _fitted(guess: Candidate, firm: _Apart, masked: str) -> Candidate:
+    """The name of a body without the country before it, where it has a city of its own or is whole without: 巴西|圣保罗大学."""
+    if guess.type != "organization":
+        return guess
+    first, *more = firm.touching(guess.start, guess.end)[:2] or (None,)
+    if first is None or first.start != guess.start or first.type != "country" or first.end >= guess.end:
+        return guess
+    city = bool(more) and more[0].start == first.end and more[0].type == "city" and more[0].end < guess.end
+    if masked.startswith(COMPATRIOTS, guess.end - 2):
+        return guess
+    return guess._replace(start=first.end) if city or apart(masked, first.end, guess.end) else guess
 
 
 def _has_room(guess: Candidate, firm: _Apart, masked: str) -> bool:
