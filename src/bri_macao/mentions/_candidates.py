@@ -134,11 +134,14 @@ _PLACES: tuple[tuple[PartnerKind, re.Pattern[str], re.Pattern[str]], ...] = (
 )
 
 
+_PARKS = tuple(head for head, kind in _lexicon.MECHANISM_HEADS.items() if kind == "park")
+
+
 def _places(masked: str) -> Iterator[Candidate]:
     for kind, ending, pattern in _PLACES:
         for found in pattern.finditer(masked) if ending.search(masked) else ():
             start = max(found.start(), _beginning(masked, max(0, found.start() - 3), found.end() - 1))
-            if found.end() - start >= 3 and _type_of(found[0]) is None:
+            if found.end() - start >= 3 and not found[0].endswith(_PARKS):
                 yield Candidate(start, found.end(), "partner", kind)
 
 
@@ -200,13 +203,17 @@ def _quoted(masked: str) -> Iterator[Candidate]:
             yield Candidate(*found.span(1), "mechanism", "service", strong=True)
 
 
-LONGEST = max(map(len, _lexicon.MECHANISM_HEADS))
+_KINDS: dict[str, MechanismKind | None] = {
+    **dict.fromkeys(_lexicon.ORGANIZATION_HEADS),
+    **_lexicon.MECHANISM_HEADS,
+}
+_LONGEST = max(map(len, _KINDS))
 
 
 def _type_of(name: str) -> MechanismKind | None:
-    """The kind that the last word of a name says; None where that word is all of it."""
-    ends = (name[-length:] for length in range(min(LONGEST, len(name) - 1), 0, -1))
-    return next((_lexicon.MECHANISM_HEADS[end] for end in ends if end in _lexicon.MECHANISM_HEADS), None)
+    """The kind of mechanism that the last word of a name says; None where that word is all of it, or says a body."""
+    ends = (name[-length:] for length in range(min(_LONGEST, len(name) - 1), 0, -1))
+    return next((_KINDS[end] for end in ends if end in _KINDS), None)
 
 
 def _unless(head: str) -> str:
@@ -232,7 +239,12 @@ _SITE = re.compile(rf"[(〓](?![简下以含包如第暂拟共等一]){_HAN}{{2,
 _JOINTLY = re.compile(_lexicon.JOINT)
 
 
+_FAIRS = re.compile(_lexicon.FAIRS)
+
+
 def _headed(masked: str) -> Iterator[Candidate]:
+    for fair in _FAIRS.finditer(masked):
+        yield Candidate(*fair.span(), "mechanism", "exhibition")
     stops = [found.end() for found in _HARD.finditer(masked)]
     passed = 0
     for head in _HEADS.finditer(masked):
