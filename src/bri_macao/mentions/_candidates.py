@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bri_macao.mentions import _lexicon
 from bri_macao.model import EntityKind, MechanismKind, PartnerKind
 
-__all__ = ["BELT_AND_ROAD", "Candidate", "apart", "candidates", "led", "mask", "quoted", "within"]
+__all__ = ["BELT_AND_ROAD", "Candidate", "apart", "behind", "candidates", "led", "mask", "quoted", "within"]
 
 BELT_AND_ROAD = "belt-and-road-countries"
 """The id of the group of countries and regions along the Belt and Road, which has more names than a list can hold."""
@@ -27,6 +27,7 @@ class Candidate(NamedTuple):
         inferred: the words leave it to the context whom they mean.
         strong: it is a name by its quotes or by a form of its own; a registered name at its end is only a part of it.
         entity: the id of whom it means, where the form says so by itself.
+        placed: it is a name only where it begins with a place that is known.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Candidate(NamedTuple):
     inferred: bool = False
     strong: bool = False
     entity: str | None = None
+    placed: bool = False
 
 
 _QUOTES = str.maketrans({**dict.fromkeys("“「〝﹁", "“"), **dict.fromkeys("”」〞﹂", "”")})
@@ -258,7 +260,8 @@ def _headed(masked: str) -> Iterator[Candidate]:
                 type = "lab" if head[0] == "研究院" else "college"
             if type is None:
                 if not (_OF_STATES_TOGETHER.match(masked, start) and masked.startswith("及", head.end())):
-                    yield Candidate(start, head.end(), "partner", "organization")
+                    own = head[0] in _lexicon.DEPARTMENTS
+                    yield Candidate(start, head.end(), "partner", "organization", placed=own)
             else:
                 # An edition is a mechanism of its own, and a part of what it is an edition of.
                 edition = _EDITION.match(masked, start) is not None
@@ -281,8 +284,6 @@ def _is_name(before: str, head: str) -> bool:
     if len(before) < (3 if head == "奖" else 2):
         return False
     if head == "协会" and before.endswith("商"):  # 商协会: associations of any kind
-        return False
-    if head in _lexicon.DEPARTMENTS and len(before) < 4:
         return False
     if head in ("公司", "集团", "委员会", "理事会"):
         return _COMPANY.fullmatch(before) is None
@@ -323,7 +324,9 @@ def led(alternatives: str) -> re.Pattern[str]:
 _BORDER = led(_lexicon.BORDERS)
 _BEFORE = led(f"{_lexicon.BORDERS}|{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
 _EDITION = re.compile(_lexicon.EDITION)
-_OPENER = re.compile(rf"(?:{_lexicon.EDITION})?(?:{_lexicon.OPENERS})")
+_WHERE = frozenset("在赴到往于向")
+# 促进和保护投资协定 is one kind of treaty.
+_OPENER = re.compile(rf"(?:{_lexicon.EDITION})?(?:{_lexicon.OPENERS}|促进(?=[和及与]保护))")
 _OF_STATES_TOGETHER = re.compile(rf"(?:{_lexicon.EDITION})?中国[-与和]")
 
 
@@ -342,6 +345,22 @@ def _next_border(masked: str, start: int, end: int) -> re.Match[str] | None:
         if border[0] not in "与和及" or not _goes_on(masked[start : border.start()], border[0]):
             return border
     return None
+
+
+_DONE = led(_lexicon.VERBS)
+
+
+def behind(masked: str, guess: Candidate, place: int) -> Candidate | None:
+    """The name without the place that opens it and ends at `place`, where that only says where something is done.
+
+    In 在开罗推广烹饪课程 it is 烹饪课程. None where what is left is no name.
+    """
+    verb = _DONE.match(masked, place, guess.end) if masked[guess.start - 1 : guess.start] in _WHERE else None
+    if verb is None:
+        return guess
+    name = masked[_beginning(masked, verb.end(), guess.end - 1) : guess.end]
+    head = next(name[at:] for at in range(len(name)) if name[at:] in _KINDS or at == len(name) - 1)
+    return guess._replace(start=guess.end - len(name)) if _is_name(name.removesuffix(head), head) else None
 
 
 def _goes_on(before: str, joint: str) -> bool:

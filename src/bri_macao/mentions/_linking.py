@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from bri_macao.mentions import _lexicon
-from bri_macao.mentions._candidates import Candidate, apart, candidates, mask, quoted, within
+from bri_macao.mentions._candidates import Candidate, apart, behind, candidates, mask, quoted, within
 from bri_macao.mentions._matching import Engine, matcher
 from bri_macao.model import (
     EntityKind,
@@ -153,7 +153,7 @@ class Linker:
         firm = _Apart([*self._registered(key, 0, len(key)), *roads.places])
         guesses += (guess for place in firm.places for guess in _beside(place, masked))
         fitted = (_fitted(guess, firm, masked) for guess in guesses if guess.entity is None)
-        free = (guess for guess in fitted if _has_room(guess, firm, masked))
+        free = (guess for guess in fitted if guess is not None and _has_room(guess, firm, masked))
         soft = _Apart(_Place(guess.start, guess.end, (), guess) for guess in free)
         bodies = {guess.start: guess for guess in guesses if guess.type == "organization"}
         outer = (place for place in firm.places if not any(other.holds(place) for other in soft.touching(*place[:2])))
@@ -203,7 +203,9 @@ class Linker:
         places = [(start + first, start + last) for first, last in self._match(key[start:end])]
         for (first, last), (following, _) in pairwise([*places, (end, end)]):
             if _stands(key, first, last):
-                yield _Place(*_inner(key, first, last), self._named[KeyText(key[first:last])])
+                named = self._named[KeyText(key[first:last])]
+                town = any(one.kind == "city" for one in named) and _TOWN.match(key, last, end) is not None
+                yield _Place(*_inner(key, first, last + town), named)
             else:  # another name may begin inside: 推广东盟
                 yield from self._registered(key, first + 1, min(following, last + self._longest))
 
@@ -244,16 +246,19 @@ def _beside(place: _Place, masked: str) -> Iterator[Candidate]:
     return within(masked, place[:2], one.kind) if isinstance(one, Partner) else iter(())
 
 
-def _fitted(guess: Candidate, firm: _Apart, masked: str) -> Candidate:
-    """The name of a body without the country before it, where it has a city of its own or is whole without: 巴西|圣保罗大学."""
-    if guess.type != "organization":
-        return guess
+def _fitted(guess: Candidate, firm: _Apart, masked: str) -> Candidate | None:
+    """A name by its form, seen together with the known place that it begins with; None where it is none then.
+
+    The name of a body is without its country where it has a city of its own, or is whole without: 巴西|圣保罗大学.
+    """
     first, *more = firm.touching(guess.start, guess.end)[:2] or (None,)
-    if first is None or first.start != guess.start or first.type != "country" or first.end >= guess.end:
+    if first is None or first.start != guess.start or first.type not in PLACES or first.end >= guess.end:
+        return None if guess.placed else guess
+    if guess.kind == "mechanism":
+        return behind(masked, guess, first.end)
+    if guess.type != "organization" or first.type != "country" or masked.startswith(COMPATRIOTS, guess.end - 2):
         return guess
     city = bool(more) and more[0].start == first.end and more[0].type == "city" and more[0].end < guess.end
-    if masked.startswith(COMPATRIOTS, guess.end - 2):
-        return guess
     return guess._replace(start=first.end) if city or apart(masked, first.end, guess.end) else guess
 
 
@@ -293,6 +298,8 @@ def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | N
 
 _LATIN = frozenset(map(chr, (*range(0x30, 0x3A), *range(0x61, 0x7B), *range(0xC0, 0x250))))
 _NOT_BEFORE = {name: re.compile(words) for name, words in _lexicon.NOT_BEFORE.items()}
+# 里斯本市 is 里斯本; in 里斯本市政府 and 里斯本市场 it says something else.
+_TOWN = re.compile("市(?![场民值容政区面况长])")
 # Names of places that are this short, or shorter, may be the end of one word and the beginning of another.
 SHORT = 2
 
