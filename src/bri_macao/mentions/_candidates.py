@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bri_macao.mentions import _lexicon
 from bri_macao.model import EntityKind, MechanismKind, PartnerKind
 
-__all__ = ["BELT_AND_ROAD", "Candidate", "apart", "behind", "candidates", "led", "mask", "quoted", "within"]
+__all__ = ["BELT_AND_ROAD", "Candidate", "apart", "behind", "candidates", "in_slogan", "led", "mask", "within"]
 
 BELT_AND_ROAD = "belt-and-road-countries"
 """The id of the group of countries and regions along the Belt and Road, which has more names than a list can hold."""
@@ -156,7 +156,7 @@ _WITHIN = re.compile(
 _PORT = re.compile("港(?![口澳股币资商湾务珠深])")
 
 
-def within(masked: str, place: tuple[int, int], kind: PartnerKind) -> Iterator[Candidate]:
+def within(masked: str, place: tuple[int, int], kind: str) -> Iterator[Candidate]:
     """What is told by its form only because it stands at a place that is known: a town of a country, a city's port.
 
     Args:
@@ -246,7 +246,7 @@ _FAIRS = re.compile(_lexicon.FAIRS)
 
 def _headed(masked: str) -> Iterator[Candidate]:
     for fair in _FAIRS.finditer(masked):
-        yield Candidate(*fair.span(), "mechanism", "exhibition")
+        yield Candidate(fair.start() - 1, fair.end(), "mechanism", "exhibition")
     stops = [found.end() for found in _HARD.finditer(masked)]
     passed = 0
     for head in _HEADS.finditer(masked):
@@ -259,13 +259,13 @@ def _headed(masked: str) -> Iterator[Candidate]:
             if type is None and head[0].endswith(("研究院", "学院")) and _JOINTLY.match(masked, start):
                 type = "lab" if head[0] == "研究院" else "college"
             if type is None:
-                if not (_OF_STATES_TOGETHER.match(masked, start) and masked.startswith("及", head.end())):
+                if not (masked.startswith("及", head.end()) and _OF_STATES_TOGETHER.match(masked, start)):
                     own = head[0] in _lexicon.DEPARTMENTS
                     yield Candidate(start, head.end(), "partner", "organization", placed=own)
             else:
                 # An edition is a mechanism of its own, and a part of what it is an edition of.
                 edition = _EDITION.match(masked, start) is not None
-                site = _SITE.match(masked, head.end())
+                site = _SITE.match(masked, head.end()) if masked.startswith(("(", "〓"), head.end()) else None
                 end = head.end() if site is None else site.end()
                 yield Candidate(start, end, "mechanism", type, strong=edition or site is not None)
 
@@ -304,9 +304,11 @@ def apart(masked: str, start: int, end: int) -> bool:
 _PHRASE = re.compile(r"“([^“”,.;:!?、\n]{1,20})”")
 
 
-def quoted(masked: str) -> Iterator[tuple[int, int]]:
-    """The short phrases in quotes, without the quotes: names, and slogans, whose places are nobody's."""
-    yield from (found.span(1) for found in _PHRASE.finditer(masked))
+def in_slogan(masked: str, start: int, end: int) -> bool:
+    """Whether a place is a part of a short phrase in quotes, where it is nobody: “留学海角”."""
+    opening = masked.rfind("“", max(0, start - 20), start)
+    phrase = None if opening < 0 else _PHRASE.match(masked, opening)
+    return phrase is not None and end <= phrase.end(1) and phrase.span(1) != (start, end)
 
 
 _OPENING = re.compile(r"(?:^|\|)(?:\(\?<!.*?\))?(?:\[(.*?)\]|(.))")
@@ -324,7 +326,6 @@ def led(alternatives: str) -> re.Pattern[str]:
 _BORDER = led(_lexicon.BORDERS)
 _BEFORE = led(f"{_lexicon.BORDERS}|{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
 _EDITION = re.compile(_lexicon.EDITION)
-_WHERE = frozenset("在赴到往于向")
 # 促进和保护投资协定 is one kind of treaty.
 _OPENER = re.compile(rf"(?:{_lexicon.EDITION})?(?:{_lexicon.OPENERS}|促进(?=[和及与]保护))")
 _OF_STATES_TOGETHER = re.compile(rf"(?:{_lexicon.EDITION})?中国[-与和]")
@@ -351,11 +352,11 @@ _DONE = led(_lexicon.VERBS)
 
 
 def behind(masked: str, guess: Candidate, place: int) -> Candidate | None:
-    """The name without the place that opens it and ends at `place`, where that only says where something is done.
+    """The name without the place that opens it and ends at `place`, where a verb follows: it only says where that is done.
 
     In 在开罗推广烹饪课程 it is 烹饪课程. None where what is left is no name.
     """
-    verb = _DONE.match(masked, place, guess.end) if masked[guess.start - 1 : guess.start] in _WHERE else None
+    verb = _DONE.match(masked, place, guess.end)
     if verb is None:
         return guess
     name = masked[_beginning(masked, verb.end(), guess.end - 1) : guess.end]

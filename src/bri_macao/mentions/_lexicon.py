@@ -128,8 +128,8 @@ BODIES = "|".join(
 )
 """World bodies by how their names open, or by their short names. A pattern."""
 
-FAIRS = "[进消东链西中南亚文旅世数智海园农]博会|[广高]交会|[投厦]洽会|服贸会"
-"""Fairs by their short names of three characters. A pattern."""
+FAIRS = "[博交洽贸]会(?<=[进消东链西中南亚文旅世数智海园农]博会|[广高]交会|[投厦]洽会|服贸会)"
+"""Fairs by their short names of three characters, of which it finds the last two. A pattern."""
 
 ZONE_HEADS = tuple("合作区 自由贸易港 自贸港 自贸区 自由贸易试验区 试验区 自治区 新区 大湾区 开发区 保税区 经济区".split())
 """The last words of a zone's name."""

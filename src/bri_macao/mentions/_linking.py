@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from bri_macao.mentions import _lexicon
-from bri_macao.mentions._candidates import Candidate, apart, behind, candidates, mask, quoted, within
+from bri_macao.mentions._candidates import Candidate, apart, behind, candidates, in_slogan, mask, within
 from bri_macao.mentions._matching import Engine, matcher
 from bri_macao.model import (
     EntityKind,
@@ -39,6 +39,10 @@ __all__ = ["Found", "Linker"]
 NAMES = 4096
 # Partners that are somewhere: what stands there and bears a name that is known may be another.
 PLACES = frozenset({"country", "territory", "region", "city", "zone"})
+# In or at which others are by their form alone.
+TERRITORIES = frozenset({"country", "region", "city"})
+# Before a place, what makes it say where something is done.
+WHERE = frozenset("在赴到往于向")
 # Partners that are no partners in a slogan.
 NOWHERE = PLACES | {"group"}
 # Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
@@ -151,16 +155,17 @@ class Linker:
         guesses = list(candidates(masked))
         roads = _Apart(self._road(guess) for guess in guesses if guess.entity is not None)
         firm = _Apart([*self._registered(key, 0, len(key)), *roads.places])
-        guesses += (guess for place in firm.places for guess in _beside(place, masked))
+        for place in firm.places:
+            if "一" <= masked[place.end : place.end + 1] and (kind := place.type) in TERRITORIES:
+                guesses += within(masked, place[:2], kind)
         fitted = (_fitted(guess, firm, masked) for guess in guesses if guess.entity is None)
         free = (guess for guess in fitted if guess is not None and _has_room(guess, firm, masked))
         soft = _Apart(_Place(guess.start, guess.end, (), guess) for guess in free)
         bodies = {guess.start: guess for guess in guesses if guess.type == "organization"}
         outer = (place for place in firm.places if not any(other.holds(place) for other in soft.touching(*place[:2])))
-        slogans = _Apart(_Place(*span, ()) for span in quoted(masked))
         found: list[Found] = []
         for place in sorted([*outer, *soft.places], key=itemgetter(0)):
-            if place.type in NOWHERE and any(place[:2] != one[:2] and one.holds(place) for one in slogans.touching(*place[:2])):
+            if place.type in NOWHERE and in_slogan(masked, *place[:2]):
                 continue
             inside = list(self._inside(place, key, roads, bodies))
             whole = next((inner for inner, _ in inside if inner.start == place.start and inner.entities), None)
@@ -204,8 +209,9 @@ class Linker:
         for (first, last), (following, _) in pairwise([*places, (end, end)]):
             if _stands(key, first, last):
                 named = self._named[KeyText(key[first:last])]
-                town = any(one.kind == "city" for one in named) and _TOWN.match(key, last, end) is not None
-                yield _Place(*_inner(key, first, last + town), named)
+                if _TOWN.match(key, last, end) is not None and any(one.kind == "city" for one in named):
+                    last += 1
+                yield _Place(*_inner(key, first, last), named)
             else:  # another name may begin inside: 推广东盟
                 yield from self._registered(key, first + 1, min(following, last + self._longest))
 
@@ -240,17 +246,13 @@ class Linker:
 COMPATRIOTS = ("商会", "会馆", "总会", "乡会", "合会", "谊会")
 
 
-def _beside(place: _Place, masked: str) -> Iterator[Candidate]:
-    """The names that a known place makes names."""
-    one = place.entities[0] if place.entities else None
-    return within(masked, place[:2], one.kind) if isinstance(one, Partner) else iter(())
-
-
 def _fitted(guess: Candidate, firm: _Apart, masked: str) -> Candidate | None:
     """A name by its form, seen together with the known place that it begins with; None where it is none then.
 
     The name of a body is without its country where it has a city of its own, or is whole without: 巴西|圣保罗大学.
     """
+    if guess.kind == "mechanism" and masked[guess.start - 1 : guess.start] not in WHERE:
+        return guess
     first, *more = firm.touching(guess.start, guess.end)[:2] or (None,)
     if first is None or first.start != guess.start or first.type not in PLACES or first.end >= guess.end:
         return None if guess.placed else guess
