@@ -131,7 +131,7 @@ _PLACES: tuple[tuple[PartnerKind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "zone",
         re.compile("|".join(_lexicon.ZONE_HEADS)),
-        re.compile(rf"{_HAN}{{2,12}}?{_any(_lexicon.ZONE_HEADS)}"),
+        re.compile(rf"(?:中国〓{_HAN}{{2,4}}〓)?{_HAN}{{2,12}}?{_any(_lexicon.ZONE_HEADS)}"),
     ),
 )
 
@@ -185,10 +185,19 @@ def _titles(masked: str) -> Iterator[Candidate]:
             yield Candidate(*found.span(1), "mechanism", _type_of(found[1]) or "agreement", strong=True)
 
 
+def _unless(head: str) -> str:
+    """A head as a pattern, without what precedes or follows it where it is none."""
+    before = f"(?<![{_lexicon.BEFORE[head]}]{head})" if head in _lexicon.BEFORE else ""
+    after = f"(?!{_lexicon.AFTER[head]})" if head in _lexicon.AFTER else ""
+    # 营商会议 is a meeting, and none of an 营商会.
+    return head + before + after + ("(?!议(?![员事程题]))" if head.endswith("会") else "")
+
+
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”")
 # What may follow a quoted name: a word that is no part of it, as in “…”服务; or one that is, as in “…”基金.
 _SERVICE = re.compile("服务|品牌|专列|列车")
-_TAIL = re.compile(rf"{_HAN}{{0,6}}?{_any({*_lexicon.MECHANISM_HEADS, '项目'} - {'制度', '机制', '平台', '奖'})}")
+_TAILS = {*_lexicon.MECHANISM_HEADS, "项目"} - {"制度", "机制", "平台", "奖"}
+_TAIL = re.compile(rf"{_HAN}{{0,6}}?(?:{'|'.join(map(_unless, sorted(_TAILS, key=len, reverse=True)))})")
 
 
 def _quoted(masked: str) -> Iterator[Candidate]:
@@ -218,14 +227,6 @@ def _type_of(name: str) -> MechanismKind | None:
     return next((_KINDS[end] for end in ends if end in _KINDS), None)
 
 
-def _unless(head: str) -> str:
-    """A head as a pattern, without what precedes or follows it where it is none."""
-    before = f"(?<![{_lexicon.BEFORE[head]}]{head})" if head in _lexicon.BEFORE else ""
-    after = f"(?!{_lexicon.AFTER[head]})" if head in _lexicon.AFTER else ""
-    # 营商会议 is a meeting, and none of an 营商会.
-    return head + before + after + ("(?!议(?![员事程题]))" if head.endswith("会") else "")
-
-
 _HEADS = re.compile(
     "|".join(
         _unless(head)
@@ -238,6 +239,7 @@ _HARD = re.compile(r"""[,.;:!?。、"'“”<>()\[\]\n…]""")
 FARTHEST = 36
 # Where it is, in brackets behind a name; 简称 and 下称 say something else, and so does a short name with a head of its own.
 _SITE = re.compile(rf"[(〓](?![简下以含包如第暂拟共等一]){_HAN}{{2,4}}(?<![会坛展节赛金心地院网])[)〓]")
+_BRANCH = re.compile("[(〓](?:澳门|香港|中国|亚洲)[)〓]")
 _JOINTLY = re.compile(_lexicon.JOINT)
 
 
@@ -260,8 +262,10 @@ def _headed(masked: str) -> Iterator[Candidate]:
                 type = "lab" if head[0] == "研究院" else "college"
             if type is None:
                 if not (masked.startswith("及", head.end()) and _OF_STATES_TOGETHER.match(masked, start)):
-                    own = head[0] in _lexicon.DEPARTMENTS
-                    yield Candidate(start, head.end(), "partner", "organization", placed=own)
+                    own = head[0] in _lexicon.DEPARTMENTS and not masked.startswith(("国家", "国际", "世界"), start)
+                    branch = _BRANCH.match(masked, head.end())
+                    end = head.end() if branch is None else branch.end()
+                    yield Candidate(start, end, "partner", "organization", placed=own)
             else:
                 # An edition is a mechanism of its own, and a part of what it is an edition of.
                 edition = _EDITION.match(masked, start) is not None
@@ -327,7 +331,7 @@ _BORDER = led(_lexicon.BORDERS)
 _BEFORE = led(f"{_lexicon.BORDERS}|{_lexicon.VERBS}|{_lexicon.ADJUNCTS}")
 _EDITION = re.compile(_lexicon.EDITION)
 # 促进和保护投资协定 is one kind of treaty.
-_OPENER = re.compile(rf"(?:{_lexicon.EDITION})?(?:{_lexicon.OPENERS}|促进(?=[和及与]保护))")
+_OPENER = re.compile(rf"(?:{_lexicon.EDITION})?(?:{_lexicon.OPENERS}|促进$|〓一带一路〓$)")
 _OF_STATES_TOGETHER = re.compile(rf"(?:{_lexicon.EDITION})?中国[-与和]")
 
 
