@@ -131,11 +131,12 @@ _PLACES: tuple[tuple[PartnerKind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "zone",
         re.compile("|".join(_lexicon.ZONE_HEADS)),
-        re.compile(rf"(?:中国〓{_HAN}{{2,4}}〓)?{_HAN}{{2,12}}?{_any(_lexicon.ZONE_HEADS)}"),
+        re.compile(rf"(?:中国〓{_HAN}{{2,4}}〓)?[\u4e00-\u9fff-]{{2,16}}?(?P<head>{_any(_lexicon.ZONE_HEADS)})"),
     ),
 )
 
 
+_GENERAL = re.compile(rf"(?:{_lexicon.TOO_GENERAL})+")
 _PARKS = tuple(head for head, kind in _lexicon.MECHANISM_HEADS.items() if kind == "park")
 
 
@@ -143,7 +144,11 @@ def _places(masked: str) -> Iterator[Candidate]:
     for kind, ending, pattern in _PLACES:
         for found in pattern.finditer(masked) if ending.search(masked) else ():
             start = max(found.start(), _beginning(masked, max(0, found.start() - 3), found.end() - 1))
-            if found.end() - start >= 3 and not found[0].endswith(_PARKS):
+            if kind == "zone":
+                before = masked[start : found.start("head")]
+                if len(before) < 2 or _GENERAL.fullmatch(before) or found[0].endswith(_PARKS):
+                    continue
+            if found.end() - start >= 3:
                 yield Candidate(start, found.end(), "partner", kind)
 
 
@@ -262,7 +267,7 @@ def _headed(masked: str) -> Iterator[Candidate]:
                 type = "lab" if head[0] == "研究院" else "college"
             if type is None:
                 if not (masked.startswith("及", head.end()) and _OF_STATES_TOGETHER.match(masked, start)):
-                    own = head[0] in _lexicon.DEPARTMENTS and not masked.startswith(("国家", "国际", "世界"), start)
+                    own = head[0] in _lexicon.DEPARTMENTS and not masked.startswith(("国家", "国际", "世界", "联合国"), start)
                     branch = _BRANCH.match(masked, head.end())
                     end = head.end() if branch is None else branch.end()
                     yield Candidate(start, end, "partner", "organization", placed=own)
@@ -274,7 +279,6 @@ def _headed(masked: str) -> Iterator[Candidate]:
                 yield Candidate(start, end, "mechanism", type, strong=edition or site is not None)
 
 
-_GENERAL = re.compile(rf"(?:{_lexicon.TOO_GENERAL})+")
 _COMPANY = re.compile(rf"(?:{_lexicon.TOO_GENERAL}|{_lexicon.TRADES})+")
 _HERE = re.compile(rf"(?:澳门|香港){_HAN}*")
 

@@ -252,13 +252,15 @@ def _fitted(guess: Candidate, firm: _Apart, masked: str) -> Candidate | None:
     The name of a body is without its country where it has a city of its own, or is whole without: 巴西|圣保罗大学.
     """
     said_where = masked[guess.start - 1 : guess.start] in WHERE
-    if guess.kind == "mechanism" and guess.type != "training" and not said_where:
+    if guess.kind == "mechanism" and guess.type not in ("training", "college") and not said_where:
         return guess
     first, *more = firm.touching(guess.start, guess.end)[:2] or (None,)
     if first is None or first.start != guess.start or first.type not in PLACES or first.end >= guess.end:
         return None if guess.placed else guess
     if guess.type == "training" and first.end == guess.end - 2:
         return None  # 为海角培训青年: there 培训 is what is done
+    if guess.type == "college" and first.type == "country":  # of another country
+        guess = guess._replace(kind="partner", type="organization")
     if guess.kind == "mechanism":
         return behind(masked, guess, first.end) if said_where else guess
     if guess.type != "organization" or first.type != "country" or masked.startswith(COMPATRIOTS, guess.end - 2):
