@@ -209,8 +209,9 @@ class Linker:
         for (first, last), (following, _) in pairwise([*places, (end, end)]):
             if _stands(key, first, last):
                 named = self._named[KeyText(key[first:last])]
-                if _TOWN.match(key, last, end) is not None and any(one.kind == "city" for one in named):
-                    last += 1
+                more = _MORE.match(key, last, end)
+                if more is not None and any(one.kind == more.lastgroup for one in named):
+                    last = more.end()
                 yield _Place(*_inner(key, first, last), named)
             else:  # another name may begin inside: 推广东盟
                 yield from self._registered(key, first + 1, min(following, last + self._longest))
@@ -305,8 +306,8 @@ def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | N
 
 _LATIN = frozenset(map(chr, (*range(0x30, 0x3A), *range(0x61, 0x7B), *range(0xC0, 0x250))))
 _NOT_BEFORE = {name: re.compile(words) for name, words in _lexicon.NOT_BEFORE.items()}
-# 里斯本市 is 里斯本; in 里斯本市政府 and 里斯本市场 it says something else.
-_TOWN = re.compile("市(?![场民值容政区面况长])")
+# 里斯本市 is 里斯本, and 东盟十国 东盟; in 里斯本市政府 and 里斯本市场 it says something else. Each by the kind that it goes with.
+_MORE = re.compile(r"(?P<city>市(?![场民值容政区面况长]))|(?P<group>[二三四五六七八九十\d]{1,2}国(?!际|家))")
 # Names of places that are this short, or shorter, may be the end of one word and the beginning of another.
 SHORT = 2
 
