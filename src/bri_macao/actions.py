@@ -36,15 +36,15 @@ class Clause:
 MARKERS: dict[Aspect, str] = {
     "continue": "继续|持续|延续|不断",
     "deepen": "进一步|深化|加强|强化|加大|深入(?!研)",
-    "hold": "举办|举行|办好|召开",
+    "hold": "举办|举行|办好|召开|主办|合办|续办|承办",
     "strive": "争取|力争",
     "support": "支持|支援",
     "encourage": "鼓励",
     "prepare": "筹备|筹办|筹划",
-    "promote": "推动|推进|促进",
+    "promote": "推动|推进|促进(?!局|会|署|中心|办公室)|促成|加快",
     "complete": "完善|建成|完成(?!情况)|落实(?!清单|情况)",
-    "start": "设立|成立|启动|开展",
-    "explore": "探索|探讨|研究(?=[与在把将向引设成开建推])",
+    "start": "设立|成立|建立|启动|开展",
+    "explore": "探索|探讨|研究(?=[与在把将向引设成开建推签丰制])",
 }
 
 # Verbs of commitment and of doing.
