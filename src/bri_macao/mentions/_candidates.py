@@ -205,16 +205,23 @@ _TAILS = {*_lexicon.MECHANISM_HEADS, "项目"} - {"制度", "机制", "平台", 
 _TAIL = re.compile(rf"{_HAN}{{0,6}}?(?:{'|'.join(map(_unless, sorted(_TAILS, key=len, reverse=True)))})")
 
 
+LONGEST_EDITION = 6
+_EDITION_BEFORE = re.compile(rf"{_lexicon.EDITION}$")
+
+
 def _quoted(masked: str) -> Iterator[Candidate]:
     for found in _QUOTED.finditer(masked):
         type = _type_of(found[1].rstrip("〓"))
         tail = _TAIL.match(masked, found.end())
+        edition = _EDITION_BEFORE.search(masked, max(0, found.start() - LONGEST_EDITION), found.start())
         if type is not None:
-            yield Candidate(*found.span(1), "mechanism", type, strong=True)
+            span = found.span(1) if edition is None else (edition.start(), found.end())
+            yield Candidate(*span, "mechanism", type, strong=True)
         elif found[1].endswith(_lexicon.ORGANIZATION_HEADS):
             yield Candidate(*found.span(1), "partner", "organization", strong=True)
         elif tail is not None and not _BORDER.search(tail[0]):
-            yield Candidate(found.start(), tail.end(), "mechanism", _type_of(tail[0]) or "programme", strong=True)
+            start = found.start() if edition is None else edition.start()
+            yield Candidate(start, tail.end(), "mechanism", _type_of(tail[0]) or "programme", strong=True)
         elif _SERVICE.match(masked, found.end()):
             yield Candidate(*found.span(1), "mechanism", "service", strong=True)
 

@@ -165,13 +165,13 @@ VERBS = (
 """Verbs that names contain as well (人才培养基地, 推广周): borders only where a clause begins, or behind a border."""
 
 ADJUNCTS = (
-    "更多|一系列|多个|若干|各类|各种|各项|各个|其他|重要|主要|大型|小型|重大|多元化|多元|良好|优质|高质量|高水平|首个|首批|首期|首届|"
+    "更多|一系列|多个|若干|各类|各种|各项|各个|其他|重要|主要|大型|小型|重大|多元化|多元|良好|优质|高质量|高水平|首个|首批|首期|"
     "一批|一次|一个|一项|一场|两场|三场|两个|三个|多项|多场|每年|每月|每季|每半年|年度|年内|今年|明年|本年|按月|按季|定期|本地|当地|线上|线下|"
     "已经|已|新一期|新一轮|新一批|新(?!开发|加坡|疆|西兰|华|区|能源|兴|材料)|该|此|本(?!币|土|科|草)|各|全额|更|另|再|均|将|也|仍|可(?!持续|再生|靠)|能(?!力|源)|不少于|不少|至少"
 )
 """What may precede a name and is no part of it. A pattern; taken off as often as it stands there."""
 
-EDITION = r"第[〇零一二三四五六七八九十百\d]{1,4}[届次]"
+EDITION = r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届次]|首届)"
 """How the name of an edition begins. A pattern."""
 
 AFTER = {

@@ -168,7 +168,7 @@ class Linker:
             if place.type in NOWHERE and in_slogan(masked, *place[:2]):
                 continue
             inside = list(self._inside(place, key, roads, bodies))
-            whole = next((inner for inner, _ in inside if inner.start == place.start and inner.entities), None)
+            whole = next((inner for inner, _ in inside if inner.entities and _is_whole(inner, place)), None)
             found += _of(place, words, whole=whole)
             for inner, beside in inside:
                 found += _of(inner, words, nested=not beside)
@@ -285,6 +285,12 @@ def _has_room(guess: Candidate, firm: _Apart, masked: str) -> bool:
     # Somebody's own: 广东丝路基金 is not 丝路基金.
     owned = touched[0].start == guess.start and len(touched) > 1 and touched[0].type in PLACES
     return owned or masked[touched[-1].start : touched[-1].end] in _lexicon.MECHANISM_HEADS
+
+
+def _is_whole(inner: _Place, outer: _Place) -> bool:
+    """Whether a name by its form is a part of the known one that opens it, or its edition, which ends with it or its quotes."""
+    edition = outer.guess is not None and outer.guess.strong
+    return inner.start == outer.start or (edition and inner.end >= outer.end - 1)
 
 
 def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | None = None) -> Iterator[Found]:
