@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bri_macao.mentions import _lexicon
 from bri_macao.model import EntityKind, MechanismKind, PartnerKind
 
-__all__ = ["BELT_AND_ROAD", "Candidate", "apart", "behind", "candidates", "in_slogan", "led", "mask", "within"]
+__all__ = ["BELT_AND_ROAD", "KINDS", "Candidate", "beginning", "candidates", "is_name", "led", "mask"]
 
 BELT_AND_ROAD = "belt-and-road-countries"
 """The id of the group of countries and regions along the Belt and Road, which has more names than a list can hold."""
@@ -143,41 +143,13 @@ _PARKS = tuple(head for head, kind in _lexicon.MECHANISM_HEADS.items() if kind =
 def _places(masked: str) -> Iterator[Candidate]:
     for kind, ending, pattern in _PLACES:
         for found in pattern.finditer(masked) if ending.search(masked) else ():
-            start = max(found.start(), _beginning(masked, max(0, found.start() - 3), found.end() - 1))
+            start = max(found.start(), beginning(masked, max(0, found.start() - 3), found.end() - 1))
             if kind == "zone":
                 before = masked[start : found.start("head")]
                 if len(before) < 2 or _GENERAL.fullmatch(before) or found[0].endswith(_PARKS):
                     continue
             if found.end() - start >= 3:
                 yield Candidate(start, found.end(), "partner", kind)
-
-
-# A place in a country or a province that stands before it, as in 韩国安城市; guarded as those above are.
-_WITHIN = re.compile(
-    rf"(?=(?P<name>[\u4e00-\u9fff-]{{2,14}}?(?<![城上超股债都全各入门楼夜闹集该本两三四五六七八九多好外伴等来到抵赴返留离驻访])"
-    r"(?:(?P<city>市)(?![场民值容政区面况长])|(?P<region>省|州|大区)(?![市份级内外域际])|(?P<zone>港)(?![口澳股币资商湾务币])))"
-    r")"
-)
-_PORT = re.compile("港(?![口澳股币资商湾务珠深])")
-
-
-def within(masked: str, place: tuple[int, int], kind: str) -> Iterator[Candidate]:
-    """What is told by its form only because it stands at a place that is known: a town of a country, a city's port.
-
-    Args:
-        masked: a masked text.
-        place: where the known place stands in it.
-        kind: what it is.
-    """
-    start, end = place
-    if kind in ("country", "region") and (found := _WITHIN.match(masked, end)) is not None:
-        name = found["name"]
-        least = end + len(name) - 1
-        if _beginning(masked, end, least) == end:
-            type: PartnerKind = "city" if found["city"] else "region" if found["region"] else "zone"
-            yield Candidate(end, end + len(name), "partner", type)
-    if kind == "city" and (port := _PORT.match(masked, end)) is not None:
-        yield Candidate(start, port.end(), "partner", "zone", strong=True)
 
 
 _TITLE = re.compile(r"<((?:[^<>\n]|<[^<>\n]{1,60}>){2,60})>")
@@ -203,8 +175,7 @@ _QUOTED = re.compile(r"“([^“”\n]{2,40})”")
 _SERVICE = re.compile("服务|品牌|专列|列车")
 _TAILS = {*_lexicon.MECHANISM_HEADS, "项目"} - {"制度", "机制", "平台", "奖"}
 _TAIL = re.compile(rf"{_HAN}{{0,6}}?(?:{'|'.join(map(_unless, sorted(_TAILS, key=len, reverse=True)))})")
-
-
+# An edition before a quoted name is a part of it: 第三届“…”. It has this many characters at most.
 LONGEST_EDITION = 6
 _EDITION_BEFORE = re.compile(rf"{_lexicon.EDITION}$")
 
@@ -226,17 +197,15 @@ def _quoted(masked: str) -> Iterator[Candidate]:
             yield Candidate(*found.span(1), "mechanism", "service", strong=True)
 
 
-_KINDS: dict[str, MechanismKind | None] = {
-    **dict.fromkeys(_lexicon.ORGANIZATION_HEADS),
-    **_lexicon.MECHANISM_HEADS,
-}
-_LONGEST = max(map(len, _KINDS))
+KINDS: dict[str, MechanismKind | None] = {**dict.fromkeys(_lexicon.ORGANIZATION_HEADS), **_lexicon.MECHANISM_HEADS}
+"""The last words of names, each with the kind of mechanism that it says; None where it says a body."""
+_LONGEST = max(map(len, KINDS))
 
 
 def _type_of(name: str) -> MechanismKind | None:
     """The kind of mechanism that the last word of a name says; None where that word is all of it, or says a body."""
     ends = (name[-length:] for length in range(min(_LONGEST, len(name) - 1), 0, -1))
-    return next((_KINDS[end] for end in ends if end in _KINDS), None)
+    return next((KINDS[end] for end in ends if end in KINDS), None)
 
 
 _HEADS = re.compile(
@@ -249,12 +218,12 @@ _HEADS = re.compile(
 _HARD = re.compile(r"""[,.;:!?。、"'“”<>()\[\]\n…]""")
 # No name is longer than this before its head.
 FARTHEST = 36
-# Where it is, in brackets behind a name; 简称 and 下称 say something else, and so does a short name with a head of its own.
+# Where it is, in brackets behind a name; 简称 says something else, and so does a short name with a head of its own.
 _SITE = re.compile(rf"[(〓](?![简下以含包如第暂拟共等一]){_HAN}{{2,4}}(?<![会坛展节赛金心地院网])[)〓]")
 _BRANCH = re.compile("[(〓](?:澳门|香港|中国|亚洲)[)〓]")
+# Whose department it is, where that is no place.
+_WIDE = ("国家", "国际", "世界", "联合国")
 _JOINTLY = re.compile(_lexicon.JOINT)
-
-
 _FAIRS = re.compile(_lexicon.FAIRS)
 
 
@@ -267,14 +236,14 @@ def _headed(masked: str) -> Iterator[Candidate]:
         while passed < len(stops) and stops[passed] <= head.start():
             passed += 1
         least = max(stops[passed - 1] if passed else 0, head.start() - FARTHEST)
-        start = _beginning(masked, least, head.start())
-        if _is_name(masked[start : head.start()], head[0]):
+        start = beginning(masked, least, head.start())
+        if is_name(masked[start : head.start()], head[0]):
             type = _lexicon.MECHANISM_HEADS.get(head[0])
             if type is None and head[0].endswith(("研究院", "学院")) and _JOINTLY.match(masked, start):
                 type = "lab" if head[0] == "研究院" else "college"
             if type is None:
                 if not (masked.startswith("及", head.end()) and _OF_STATES_TOGETHER.match(masked, start)):
-                    own = head[0] in _lexicon.DEPARTMENTS and not masked.startswith(("国家", "国际", "世界", "联合国"), start)
+                    own = head[0] in _lexicon.DEPARTMENTS and not masked.startswith(_WIDE, start)
                     branch = _BRANCH.match(masked, head.end())
                     end = head.end() if branch is None else branch.end()
                     yield Candidate(start, end, "partner", "organization", placed=own)
@@ -290,7 +259,7 @@ _COMPANY = re.compile(rf"(?:{_lexicon.TOO_GENERAL}|{_lexicon.TRADES})+")
 _HERE = re.compile(rf"(?:澳门|香港){_HAN}*")
 
 
-def _is_name(before: str, head: str) -> bool:
+def is_name(before: str, head: str) -> bool:
     """Whether a head and what stands before it are a name, and no everyday words."""
     if head in _lexicon.MINISTRIES:
         return True
@@ -306,24 +275,6 @@ def _is_name(before: str, head: str) -> bool:
         return True
     everyday = head in _lexicon.WEAK_HEADS or (head in _lexicon.ORGANIZATION_HEADS and before not in ("世界", "国际"))
     return not (everyday and _GENERAL.fullmatch(before))
-
-
-_OTHER_KINDS = re.compile(rf"(?:{_lexicon.TOO_GENERAL}|{_lexicon.MANY_KINDS})*")
-
-
-def apart(masked: str, start: int, end: int) -> bool:
-    """Whether a university's name behind a country's is whole without it: 马来西亚|马来亚大学, and not 越南国家大学."""
-    return masked.startswith("大学", end - 2) and end - start >= 4 and not _OTHER_KINDS.fullmatch(masked, start, end - 2)
-
-
-_PHRASE = re.compile(r"“([^“”,.;:!?、\n]{1,20})”")
-
-
-def in_slogan(masked: str, start: int, end: int) -> bool:
-    """Whether a place is a part of a short phrase in quotes, where it is nobody: “留学海角”."""
-    opening = masked.rfind("“", max(0, start - 20), start)
-    phrase = None if opening < 0 else _PHRASE.match(masked, opening)
-    return phrase is not None and end <= phrase.end(1) and phrase.span(1) != (start, end)
 
 
 _OPENING = re.compile(r"(?:^|\|)(?:\(\?<!.*?\))?(?:\[(.*?)\]|(.))")
@@ -346,7 +297,7 @@ _OPENER = re.compile(rf"(?:{_lexicon.EDITION})?(?:{_lexicon.OPENERS}|促进$|〓
 _OF_STATES_TOGETHER = re.compile(rf"(?:{_lexicon.EDITION})?中国[-与和]")
 
 
-def _beginning(masked: str, least: int, end: int) -> int:
+def beginning(masked: str, least: int, end: int) -> int:
     """Where a name begins that reaches to `end` at least: behind the last border, no earlier than `least`."""
     start = least
     while (border := _BEFORE.match(masked, start, end) or _next_border(masked, start, end)) is not None:
@@ -361,22 +312,6 @@ def _next_border(masked: str, start: int, end: int) -> re.Match[str] | None:
         if border[0] not in "与和及" or not _goes_on(masked[start : border.start()], border[0]):
             return border
     return None
-
-
-_DONE = led(_lexicon.VERBS)
-
-
-def behind(masked: str, guess: Candidate, place: int) -> Candidate | None:
-    """The name without the place that opens it and ends at `place`, where a verb follows: it only says where that is done.
-
-    In 在开罗推广烹饪课程 it is 烹饪课程. None where what is left is no name.
-    """
-    verb = _DONE.match(masked, place, guess.end)
-    if verb is None:
-        return guess
-    name = masked[_beginning(masked, verb.end(), guess.end - 1) : guess.end]
-    head = next(name[at:] for at in range(len(name)) if name[at:] in _KINDS or at == len(name) - 1)
-    return guess._replace(start=guess.end - len(name)) if _is_name(name.removesuffix(head), head) else None
 
 
 def _goes_on(before: str, joint: str) -> bool:

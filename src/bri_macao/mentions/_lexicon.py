@@ -11,8 +11,8 @@ __all__ = [
     "ADJUNCTS",
     "AFTER",
     "ALONE",
-    "BODIES",
     "BEFORE",
+    "BODIES",
     "BORDERS",
     "CLASSES",
     "DEPARTMENTS",
@@ -121,7 +121,10 @@ GROUP_WORDS = tuple(
 # Written out, so that each alternative begins with a word: only where one begins does the engine look closer.
 BODIES = "|".join(
     (
-        *(rf"{opening}[\u4e00-\u9fff]{{0,8}}?组织" for opening in "世界 国际 联合国 上海 亚太 欧洲 非洲 美洲 伊斯兰 石油输出国".split()),
+        *(
+            rf"{opening}[\u4e00-\u9fff]{{0,8}}?组织"
+            for opening in "世界 国际 联合国 上海 亚太 欧洲 非洲 美洲 伊斯兰 石油输出国".split()
+        ),
         *(f"{short}组织" for short in "世卫 世贸 经合 上合 粮农 劳工".split()),
         "世卫|联合国",
     )
@@ -131,7 +134,9 @@ BODIES = "|".join(
 FAIRS = "[博交洽贸]会(?<=[进消东链西中南亚文旅世数智海园农]博会|[广高]交会|[投厦]洽会|服贸会)"
 """Fairs by their short names of three characters, of which it finds the last two. A pattern."""
 
-ZONE_HEADS = tuple("合作区 自由贸易港 自贸港 自贸区 自由贸易试验区 试验区 自治区 新区 大湾区 开发区 保税区 经济区 示范区".split())
+ZONE_HEADS = tuple(
+    "合作区 自由贸易港 自贸港 自贸区 自由贸易试验区 试验区 自治区 新区 大湾区 开发区 保税区 经济区 示范区".split()
+)
 """The last words of a zone's name."""
 
 LAWS = tuple("法 条例 纲要 规划 意见 通知 报告 决定 章程 指引 办法 细则 清单 政策 白皮书 公报 指南 手册 年鉴".split())
@@ -320,5 +325,7 @@ DEPARTMENTS = frozenset("局 厅 署 发展局".split())
 OWN = frozenset("周 总商会 大学 交易所 律师会 局 法院 检察院 博物馆 美术馆 图书馆 国际仲裁中心".split())
 """Heads of which a place has few, so that 香港 and everyday words before them are a name: 香港科技大学."""
 
-MANY_KINDS = "皇家|国立|国家|中央|理工|科技|农业|师范|医科|天主教|第一|民族|公立|联邦|开放|工业|经济|外国语|政法|财经|海洋"
+MANY_KINDS = (
+    "皇家|国立|国家|中央|理工|科技|农业|师范|医科|天主教|第一|民族|公立|联邦|开放|工业|经济|外国语|政法|财经|海洋"
+)
 """With what a country's university names itself by its kind: 越南国家大学 is one name, in 葡萄牙里斯本大学 stand two. A pattern."""

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 import attrs
 
 from bri_macao.mentions import _lexicon
-from bri_macao.mentions._candidates import Candidate, apart, behind, candidates, in_slogan, mask, within
+from bri_macao.mentions._beside import apart, behind, in_slogan, within
+from bri_macao.mentions._candidates import Candidate, candidates, mask
 from bri_macao.mentions._matching import Engine, matcher
 from bri_macao.model import (
     EntityKind,
@@ -156,7 +157,7 @@ class Linker:
         roads = _Apart(self._road(guess) for guess in guesses if guess.entity is not None)
         firm = _Apart([*self._registered(key, 0, len(key)), *roads.places])
         for place in firm.places:
-            if "一" <= masked[place.end : place.end + 1] and (kind := place.type) in TERRITORIES:
+            if masked[place.end : place.end + 1] >= "一" and (kind := place.type) in TERRITORIES:
                 guesses += within(masked, place[:2], kind)
         fitted = (_fitted(guess, firm, masked) for guess in guesses if guess.entity is None)
         free = (guess for guess in fitted if guess is not None and _has_room(guess, firm, masked))
@@ -210,9 +211,8 @@ class Linker:
             if _stands(key, first, last):
                 named = self._named[KeyText(key[first:last])]
                 more = _MORE.match(key, last, end)
-                if more is not None and any(one.kind == more.lastgroup for one in named):
-                    last = more.end()
-                yield _Place(*_inner(key, first, last), named)
+                whole = more is not None and any(one.kind == more.lastgroup for one in named)
+                yield _Place(*_inner(key, first, more.end() if more and whole else last), named)
             else:  # another name may begin inside: 推广东盟
                 yield from self._registered(key, first + 1, min(following, last + self._longest))
 
@@ -288,7 +288,7 @@ def _has_room(guess: Candidate, firm: _Apart, masked: str) -> bool:
 
 
 def _is_whole(inner: _Place, outer: _Place) -> bool:
-    """Whether a name by its form is a part of the known one that opens it, or its edition, which ends with it or its quotes."""
+    """Whether a name by its form is a part of the known one that opens it, or an edition of what ends it."""
     edition = outer.guess is not None and outer.guess.strong
     return inner.start == outer.start or (edition and inner.end >= outer.end - 1)
 
@@ -312,7 +312,7 @@ def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | N
 
 _LATIN = frozenset(map(chr, (*range(0x30, 0x3A), *range(0x61, 0x7B), *range(0xC0, 0x250))))
 _NOT_BEFORE = {name: re.compile(words) for name, words in _lexicon.NOT_BEFORE.items()}
-# 里斯本市 is 里斯本, and 东盟十国 东盟; in 里斯本市政府 and 里斯本市场 it says something else. Each by the kind that it goes with.
+# 里斯本市 is 里斯本, and 东盟十国 东盟; in 里斯本市政府 and 里斯本市场 it says something else. Each by its kind.
 _MORE = re.compile(r"(?P<city>市(?![场民值容政区面况长]))|(?P<group>[二三四五六七八九十\d]{1,2}国(?!际|家))")
 # Names of places that are this short, or shorter, may be the end of one word and the beginning of another.
 SHORT = 2
