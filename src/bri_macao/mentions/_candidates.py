@@ -184,7 +184,9 @@ def _quoted(masked: str) -> Iterator[Candidate]:
     for found in _QUOTED.finditer(masked):
         type = _type_of(found[1].rstrip("〓"))
         tail = _TAIL.match(masked, found.end())
-        edition = _EDITION_BEFORE.search(masked, max(0, found.start() - LONGEST_EDITION), found.start())
+        edition = None
+        if masked.endswith(("届", "次"), 0, found.start()):
+            edition = _EDITION_BEFORE.search(masked, max(0, found.start() - LONGEST_EDITION), found.start())
         if type is not None:
             span = found.span(1) if edition is None else (edition.start(), found.end())
             yield Candidate(*span, "mechanism", type, strong=True)

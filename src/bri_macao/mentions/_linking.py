@@ -44,6 +44,8 @@ PLACES = frozenset({"country", "territory", "region", "city", "zone"})
 TERRITORIES = frozenset({"country", "region", "city"})
 # Before a place, what makes it say where something is done.
 WHERE = frozenset("在赴到往于向")
+# What is another thing, or nothing, beside a place.
+SEEN_BESIDE = frozenset({"organization", "training", "college"})
 # Partners that are no partners in a slogan.
 NOWHERE = PLACES | {"group"}
 # Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
@@ -159,14 +161,20 @@ class Linker:
         for place in firm.places:
             if masked[place.end : place.end + 1] >= "一" and (kind := place.type) in TERRITORIES:
                 guesses += within(masked, place[:2], kind)
-        fitted = (_fitted(guess, firm, masked) for guess in guesses if guess.entity is None)
+        fitted = (
+            _fitted(guess, firm, masked)
+            if guess.type in SEEN_BESIDE or masked[guess.start - 1 : guess.start] in WHERE
+            else guess
+            for guess in guesses
+            if guess.entity is None
+        )
         free = (guess for guess in fitted if guess is not None and _has_room(guess, firm, masked))
         soft = _Apart(_Place(guess.start, guess.end, (), guess) for guess in free)
         bodies = {guess.start: guess for guess in guesses if guess.type == "organization"}
         outer = (place for place in firm.places if not any(other.holds(place) for other in soft.touching(*place[:2])))
         found: list[Found] = []
         for place in sorted([*outer, *soft.places], key=itemgetter(0)):
-            if place.type in NOWHERE and in_slogan(masked, *place[:2]):
+            if "“" in masked and place.type in NOWHERE and in_slogan(masked, *place[:2]):
                 continue
             inside = list(self._inside(place, key, roads, bodies))
             whole = next((inner for inner, _ in inside if inner.entities and _is_whole(inner, place)), None)
@@ -210,7 +218,7 @@ class Linker:
         for (first, last), (following, _) in pairwise([*places, (end, end)]):
             if _stands(key, first, last):
                 named = self._named[KeyText(key[first:last])]
-                more = _MORE.match(key, last, end)
+                more = _MORE.match(key, last, end) if key[last : last + 1] in MORE else None
                 whole = more is not None and any(one.kind == more.lastgroup for one in named)
                 yield _Place(*_inner(key, first, more.end() if more and whole else last), named)
             else:  # another name may begin inside: 推广东盟
@@ -252,9 +260,7 @@ def _fitted(guess: Candidate, firm: _Apart, masked: str) -> Candidate | None:
 
     The name of a body is without its country where it has a city of its own, or is whole without: 巴西|圣保罗大学.
     """
-    said_where = masked[guess.start - 1 : guess.start] in WHERE
-    if guess.kind == "mechanism" and guess.type not in ("training", "college") and not said_where:
-        return guess
+    said_where = guess.kind == "mechanism" and masked[guess.start - 1 : guess.start] in WHERE
     first, *more = firm.touching(guess.start, guess.end)[:2] or (None,)
     if first is None or first.start != guess.start or first.type not in PLACES or first.end >= guess.end:
         return None if guess.placed else guess
@@ -313,6 +319,7 @@ def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | N
 _LATIN = frozenset(map(chr, (*range(0x30, 0x3A), *range(0x61, 0x7B), *range(0xC0, 0x250))))
 _NOT_BEFORE = {name: re.compile(words) for name, words in _lexicon.NOT_BEFORE.items()}
 # 里斯本市 is 里斯本, and 东盟十国 东盟; in 里斯本市政府 and 里斯本市场 it says something else. Each by its kind.
+MORE = frozenset("市二三四五六七八九十123456789")
 _MORE = re.compile(r"(?P<city>市(?![场民值容政区面况长]))|(?P<group>[二三四五六七八九十\d]{1,2}国(?!际|家))")
 # Names of places that are this short, or shorter, may be the end of one word and the beginning of another.
 SHORT = 2
