@@ -127,7 +127,7 @@ _PLACES: tuple[tuple[PartnerKind, re.Pattern[str], re.Pattern[str]], ...] = (
             rf"{_HAN}{{2,3}}(?<![城上超股债都全各入门楼夜闹集该本两三四五六七八九多])市(?![场民值容政区面况长])"
         ),
     ),
-    ("region", re.compile("省"), re.compile(rf"{_HAN}{{2,3}}(?<![本外各全两三多该伴好])省(?![市份级内外钱时力际])")),
+    ("region", re.compile("省"), re.compile(rf"{_HAN}{{2,3}}(?<![本外各全两三多该伴好])省(?![市份级内外钱时力际政])")),
     (
         "zone",
         re.compile("|".join(_lexicon.ZONE_HEADS)),
@@ -137,6 +137,7 @@ _PLACES: tuple[tuple[PartnerKind, re.Pattern[str], re.Pattern[str]], ...] = (
 
 
 _GENERAL = re.compile(rf"(?:{_lexicon.TOO_GENERAL})+")
+_COMPANY = re.compile(rf"(?:{_lexicon.TOO_GENERAL}|{_lexicon.TRADES})+")
 _PARKS = tuple(head for head, kind in _lexicon.MECHANISM_HEADS.items() if kind == "park")
 
 
@@ -146,7 +147,7 @@ def _places(masked: str) -> Iterator[Candidate]:
             start = max(found.start(), beginning(masked, max(0, found.start() - 3), found.end() - 1))
             if kind == "zone":
                 before = masked[start : found.start("head")]
-                if len(before) < 2 or _GENERAL.fullmatch(before) or found[0].endswith(_PARKS):
+                if len(before) < 2 or _COMPANY.fullmatch(before) or found[0].endswith(_PARKS):
                     continue
             if found.end() - start >= 3:
                 yield Candidate(start, found.end(), "partner", kind)
@@ -172,7 +173,7 @@ def _unless(head: str) -> str:
 
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”")
 # What may follow a quoted name: a word that is no part of it, as in “…”服务; or one that is, as in “…”基金.
-_SERVICE = re.compile("服务|品牌|专列|列车")
+_SERVICE = re.compile("服务|专列|列车")
 _TAILS = {*_lexicon.MECHANISM_HEADS, "项目"} - {"制度", "机制", "平台", "奖"}
 _TAIL = re.compile(rf"{_HAN}{{0,6}}?(?:{'|'.join(map(_unless, sorted(_TAILS, key=len, reverse=True)))})")
 # An edition before a quoted name is a part of it: 第三届“…”. It has this many characters at most.
@@ -257,7 +258,6 @@ def _headed(masked: str) -> Iterator[Candidate]:
                 yield Candidate(start, end, "mechanism", type, strong=edition or site is not None)
 
 
-_COMPANY = re.compile(rf"(?:{_lexicon.TOO_GENERAL}|{_lexicon.TRADES})+")
 _HERE = re.compile(rf"(?:澳门|香港){_HAN}*")
 
 
