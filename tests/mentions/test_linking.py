@@ -395,6 +395,8 @@ class TestWhereTheyAre:
         partner("cape", "country", "海角国"),
         partner("gulf", "country", "蓝湾国"),
         partner("dan", "city", "丹霞"),
+        partner("east", "city", "东溪市", "东溪"),
+        partner("west", "city", "西溪市"),
         partner("ming", "region", "明沙"),
         partner("union", "group", "海角联盟"),
         partner("mutual", "organization", "茶叶商会"),
@@ -405,12 +407,13 @@ class TestWhereTheyAre:
         ("text", "names"),
         [
             # a town of a country, a port, a number of states
-            ("与海角国东溪市合作", [("海角国", "cape"), ("东溪市", "new city")]),
+            ("与海角国北溪市合作", [("海角国", "cape"), ("北溪市", "new city")]),
             ("与海角国丹霞市合作", [("海角国", "cape"), ("丹霞市", "dan")]),
             ("与丹霞市场", [("丹霞", "dan")]),
+            ("与东溪市场、西溪市场和西溪市", [("东溪", "east"), ("西溪市", "west")]),
             (
-                "与丹霞港、海角国东溪港",
-                [("丹霞港", "new zone"), ("丹霞", "dan", "nested"), ("海角国", "cape"), ("东溪港", "new zone")],
+                "与丹霞港、海角国北溪港",
+                [("丹霞港", "new zone"), ("丹霞", "dan", "nested"), ("海角国", "cape"), ("北溪港", "new zone")],
             ),
             ("与海角联盟十国", [("海角联盟十国", "union")]),
             ("与海角联盟国家", [("海角联盟", "union")]),
@@ -431,7 +434,7 @@ class TestWhereTheyAre:
                     ("明沙", "ming", "nested"),
                 ],
             ),
-            ("与海角国东溪大学", [("海角国", "cape"), ("东溪大学", "new organization")]),
+            ("与海角国北溪大学", [("海角国", "cape"), ("北溪大学", "new organization")]),
             ("与海角国国家大学", [("海角国国家大学", "new organization"), ("海角国", "cape", "nested")]),
             # departments, and colleges of other countries
             ("由海角国茶叶局", [("海角国茶叶局", "new organization"), ("海角国", "cape", "nested")]),

@@ -221,6 +221,8 @@ class Linker:
                 more = _MORE.match(key, last, end) if key[last : last + 1] in MORE else None
                 whole = more is not None and any(one.kind == more.lastgroup for one in named)
                 yield _Place(*_inner(key, first, more.end() if more and whole else last), named)
+            elif key.startswith("市场", last - 1) and (town := self._named.get(KeyText(key[first : last - 1]))):
+                yield _Place(first, last - 1, town)
             else:  # another name may begin inside: 推广东盟
                 yield from self._registered(key, first + 1, min(following, last + self._longest))
 
@@ -332,6 +334,8 @@ def _stands(key: str, start: int, end: int) -> bool:
         return False  # Latin words are whole words
     # 葡萄牙语 is a language; in 司法国际合作 and 国泰国际 stand no countries.
     if after == "语" or (key[end - 1] == "国" and after in ("际", "家")):
+        return False
+    if key.startswith("市场", end - 1):  # 海口市场 is a market
         return False
     if end - start <= SHORT and before and before in _lexicon.NOT_AFTER.get(key[start], ""):
         return False
