@@ -225,7 +225,7 @@ FARTHEST = 36
 _SITE = re.compile(rf"[(〓](?![简下以含包如第暂拟共等一]){_HAN}{{2,4}}(?<![会坛展节赛金心地院网])[)〓]")
 _BRANCH = re.compile("[(〓](?:澳门|香港|中国|亚洲)[)〓]")
 # Whose department it is, where that is no place.
-_WIDE = ("国家", "国际", "世界", "联合国")
+_WIDE = ("国家", "国际", "世界", "联合国", "欧洲")
 _JOINTLY = re.compile(_lexicon.JOINT)
 _FAIRS = re.compile(_lexicon.FAIRS)
 
