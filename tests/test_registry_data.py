@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from bri_macao import load_registry
+from bri_macao.mentions import Linker
 from bri_macao.model import LANGUAGES, Mechanism, Partner
 from bri_macao.text import fold
 
@@ -106,3 +107,38 @@ class TestNames:
             assert mechanism.part_of is None or REGISTRY.mechanism(mechanism.part_of).id == mechanism.part_of
         for partner in REGISTRY.partners:
             assert all(REGISTRY.partner(membership.group).id for membership in partner.memberships)
+
+
+class TestCities:
+    CITIES = tuple(partner for partner in REGISTRY.partners if partner.kind == "city")
+
+    def test_none_bears_the_name_of_a_country(self) -> None:
+        countries = {
+            name.text for partner in REGISTRY.partners if partner.kind == "country" for name in partner.names.entries
+        }
+        assert [
+            city.id for city in self.CITIES if not countries.isdisjoint(name.text for name in city.names.entries)
+        ] == []
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            *(
+                (text, [])
+                for text in ("扩大连接", "东西安排", "经济南部", "促成都市圈", "成长沙龙", "西南通道", "沿海口岸")
+            ),
+            *(
+                (text, [])
+                for text in ("大厦门口", "混合肥料", "包罗万象", "基金边缘", "胜利马上", "公里加长", "马赛克")
+            ),
+            *((text, []) for text in ("中德班列", "赛马赛事", "宫廷布料", "敬仰光荣", "多哈回合", "黄河内航")),
+            ("到达卡塔尔", ["卡塔尔"]),
+            ("航班吉隆坡", ["吉隆坡"]),
+            ("众多哈萨克斯坦学生", ["哈萨克斯坦"]),
+            ("推广东京茶叶", ["东京"]),
+            ("开拓广州市场", ["广州"]),
+            ("赴里斯本、馬普托、聖保羅市和東京", ["里斯本", "馬普托", "聖保羅市", "東京"]),
+        ],
+    )
+    def test_words_that_only_hold_a_name(self, text: str, names: list[str]) -> None:
+        assert [found.mention.surface for found in Linker(REGISTRY).find(text)] == names

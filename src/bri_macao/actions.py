@@ -36,15 +36,15 @@ class Clause:
 MARKERS: dict[Aspect, str] = {
     "continue": "继续|持续|延续|不断",
     "deepen": "进一步|深化|加强|强化|加大|深入(?!研)",
-    "hold": "举办|举行|办好|召开",
+    "hold": "举办|举行|办好|召开|主办|合办|续办|承办",
     "strive": "争取|力争",
     "support": "支持|支援",
     "encourage": "鼓励",
     "prepare": "筹备|筹办|筹划",
-    "promote": "推动|推进|促进",
+    "promote": "推动|推进|促进(?!局|会|署|中心|办公室)|促成|加快",
     "complete": "完善|建成|完成(?!情况)|落实(?!清单|情况)",
-    "start": "设立|成立|启动|开展",
-    "explore": "探索|探讨|研究(?=[与在把将向引设成开建推])",
+    "start": "设立|成立|建立|启动|开展",
+    "explore": "探索|探讨|研究(?=[与在把将向引设成开建推签丰制])",
 }
 
 # Verbs of commitment and of doing.
@@ -64,21 +64,21 @@ VERBS = (
 )
 # Verbs that are nouns as often: they make an action, but none begins behind 、 or 及 with them alone.
 NOUNS_TOO = (
-    "交流|投资|孵化|翻译|开放|学习|研讨|培育|培训|运输|进口|出口|采购|购买|销售|宣传|展示|演出|经营|管理|报告|"
+    "招商|攻关|研判|布局|出资|交流|投资|孵化|翻译|开放|学习|研讨|培育|培训|运输|进口|出口|采购|购买|销售|宣传|展示|演出|经营|管理|报告|"
     "保护|传承|研究|检查|评估|便利|方便|运营|结算|招聘|试点|交换|教授"
 )
 # What may stand before a verb.
 ADVERBS = (
     "继续|持续|延续|不断|进一步|有序|重点|逐步|积极|深度|深入|至少|定期|全面|大力|充分|更好|务实|共同|联合|尽快|"
-    "适时|稳步|每年|按月"
+    "适时|及时|稳步|每年|按月"
 )
 
 _STOP = re.compile(r"[,;.。!?:\n]+")
 _END = re.compile(r"[。!?\n]")
-_AND = r"以及|并且|同时|并|及|和(?!平)|或|、"
+_AND = r"以及|并且|同时|并|及(?!时|早)|和(?!平)|或|、"
 _JOINT = re.compile(rf"(?:{_AND}|与)+")
 _LEADING = re.compile(rf"(?:\s|{_AND})+")
-_AND_ALSO = re.compile(r"\s*(?:以及|及|和)")
+_AND_ALSO = re.compile(r"\s*(?:以及|及(?!时|早)|和)")
 _ADVERB = re.compile(f"(?:{ADVERBS})+")
 _VERB = re.compile(f"{VERBS}|{NOUNS_TOO}")
 _OPENING = re.compile(rf"(?:{ADVERBS})*(?:(?:为|向|对|在|与|同)[^,;。、]{{1,16}}?)?(?:{VERBS})")

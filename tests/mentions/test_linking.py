@@ -344,7 +344,7 @@ class TestOuterAndInner:
             ("葡语国家茶叶基金", [("葡语国家茶叶基金", "new fund"), ("葡语国家", "lusophone", "nested")]),
             ("设立港口论坛基金", [("港口论坛基金", "new fund"), ("港口论坛", "port-forum", "nested")]),
             ("东盟国家", [("东盟国家", "new group"), ("东盟", "asean", "nested")]),
-            ("上海市", [("上海市", "new city"), ("上海", "shanghai", "nested")]),
+            ("上海市", [("上海市", "shanghai")]),
             # a known one that ends it is all of it
             ("国际港口论坛", [("港口论坛", "port-forum")]),
             ("青年茶叶商会", [("茶叶商会", "tea")]),
@@ -386,6 +386,78 @@ class TestOuterAndInner:
 
     def test_names_by_form_in_each_other(self) -> None:
         assert rows("中国与海角市茶叶中心", partner("quay", "city", "码头")) == [("中国与海角市茶叶中心", "new centre")]
+
+
+class TestWhereTheyAre:
+    """Places known and unknown, and what stands at them."""
+
+    PLACES = (
+        partner("cape", "country", "海角国"),
+        partner("gulf", "country", "蓝湾国"),
+        partner("dan", "city", "丹霞"),
+        partner("east", "city", "东溪市", "东溪"),
+        partner("west", "city", "西溪市"),
+        partner("ming", "region", "明沙"),
+        partner("union", "group", "海角联盟"),
+        partner("mutual", "organization", "茶叶商会"),
+        mechanism("tea-forum", "forum", "茶叶论坛"),
+    )
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            # a town of a country, a port, a number of states
+            ("与海角国北溪市合作", [("海角国", "cape"), ("北溪市", "new city")]),
+            ("与海角国丹霞市合作", [("海角国", "cape"), ("丹霞市", "dan")]),
+            ("与丹霞市场", [("丹霞", "dan")]),
+            ("与东溪市场、西溪市场和西溪市", [("东溪", "east"), ("西溪市", "west")]),
+            (
+                "与丹霞港、海角国北溪港",
+                [("丹霞港", "new zone"), ("丹霞", "dan", "nested"), ("海角国", "cape"), ("北溪港", "new zone")],
+            ),
+            ("与海角联盟十国", [("海角联盟十国", "union")]),
+            ("与海角联盟国家", [("海角联盟", "union")]),
+            # a body with a city of its own, or whole without its country
+            (
+                "与海角国丹霞研究基金会",
+                [("海角国", "cape"), ("丹霞研究基金会", "new organization"), ("丹霞", "dan", "nested")],
+            ),
+            (
+                "与海角国丹霞商会",
+                [("海角国丹霞商会", "new organization"), ("海角国", "cape", "nested"), ("丹霞", "dan", "nested")],
+            ),
+            (
+                "与海角国明沙研究基金会",
+                [
+                    ("海角国明沙研究基金会", "new organization"),
+                    ("海角国", "cape", "nested"),
+                    ("明沙", "ming", "nested"),
+                ],
+            ),
+            ("与海角国北溪大学", [("海角国", "cape"), ("北溪大学", "new organization")]),
+            ("与海角国国家大学", [("海角国国家大学", "new organization"), ("海角国", "cape", "nested")]),
+            # departments, and colleges of other countries
+            ("由海角国茶叶局", [("海角国茶叶局", "new organization"), ("海角国", "cape", "nested")]),
+            ("由茶叶检验局", []),
+            ("由海角国茶叶学院", [("海角国茶叶学院", "new organization"), ("海角国", "cape", "nested")]),
+            ("由明沙茶叶学院", [("明沙茶叶学院", "new college"), ("明沙", "ming", "nested")]),
+            # where it is done
+            ("在丹霞推广茶叶课程", [("丹霞", "dan"), ("茶叶课程", "new training")]),
+            ("办好丹霞推广茶叶课程", [("丹霞推广茶叶课程", "new training"), ("丹霞", "dan", "nested")]),
+            ("在丹霞推广课程", [("丹霞", "dan")]),
+            ("为海角国培训青年", [("海角国", "cape")]),
+            ("办好海角国茶农培训", [("海角国茶农培训", "new training"), ("海角国", "cape", "nested")]),
+            # slogans
+            ("打造“留学丹霞”方针", []),
+            ("打造“丹霞”方针", [("丹霞", "dan")]),
+            ("办好“丹霞论坛”", [("丹霞论坛", "new forum"), ("丹霞", "dan", "nested")]),
+            ("邀请“茶叶商会之友”", [("茶叶商会", "mutual")]),
+            # an edition
+            ("办好第三届“茶叶论坛”", [("第三届“茶叶论坛”", "new forum"), ("茶叶论坛", "tea-forum", "nested")]),
+        ],
+    )
+    def test_table(self, text: str, names: list[Row]) -> None:
+        assert rows(text, *self.PLACES) == names
 
 
 class TestBodiesOfEvents:
@@ -557,6 +629,8 @@ class TestProvisional:
             ("港口论坛第三届部长级会议", "port-forum"),
             ("港口論壇第三屆部長級會議", "port-forum"),
             ("中葡港口论坛例会", "cn-lusophone"),  # the whole, not what is inside it
+            ("第三届港口论坛", "port-forum"),
+            ("首届“港口论坛”", "port-forum"),
             ("葡语国家港口论坛年会", None),
             ("世界卫生组织年会", None),
             ("葡语国家茶叶论坛", None),

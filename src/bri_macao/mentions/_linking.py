@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from bri_macao.mentions import _lexicon
+from bri_macao.mentions._beside import apart, behind, in_slogan, within
 from bri_macao.mentions._candidates import Candidate, candidates, mask
 from bri_macao.mentions._matching import Engine, matcher
 from bri_macao.model import (
@@ -39,6 +40,14 @@ __all__ = ["Found", "Linker"]
 NAMES = 4096
 # Partners that are somewhere: what stands there and bears a name that is known may be another.
 PLACES = frozenset({"country", "territory", "region", "city", "zone"})
+# In or at which others are by their form alone.
+TERRITORIES = frozenset({"country", "region", "city"})
+# Before a place, what makes it say where something is done.
+WHERE = frozenset("在赴到往于向")
+# What is another thing, or nothing, beside a place.
+SEEN_BESIDE = frozenset({"organization", "training", "college"})
+# Partners that are no partners in a slogan.
+NOWHERE = PLACES | {"group"}
 # Mechanisms that a body holds: where its name opens theirs, it is a partner beside them.
 EVENTS = frozenset({"conference", "forum", "exhibition", "festival", "competition", "training", "workshop", "campaign"})
 
@@ -149,14 +158,26 @@ class Linker:
         guesses = list(candidates(masked))
         roads = _Apart(self._road(guess) for guess in guesses if guess.entity is not None)
         firm = _Apart([*self._registered(key, 0, len(key)), *roads.places])
-        free = (guess for guess in guesses if guess.entity is None and _has_room(guess, firm, masked))
+        for place in firm.places:
+            if masked[place.end : place.end + 1] >= "一" and (kind := place.type) in TERRITORIES:
+                guesses += within(masked, place[:2], kind)
+        fitted = (
+            _fitted(guess, firm, masked)
+            if guess.type in SEEN_BESIDE or masked[guess.start - 1 : guess.start] in WHERE
+            else guess
+            for guess in guesses
+            if guess.entity is None
+        )
+        free = (guess for guess in fitted if guess is not None and _has_room(guess, firm, masked))
         soft = _Apart(_Place(guess.start, guess.end, (), guess) for guess in free)
         bodies = {guess.start: guess for guess in guesses if guess.type == "organization"}
         outer = (place for place in firm.places if not any(other.holds(place) for other in soft.touching(*place[:2])))
         found: list[Found] = []
         for place in sorted([*outer, *soft.places], key=itemgetter(0)):
+            if "“" in masked and place.type in NOWHERE and in_slogan(masked, *place[:2]):
+                continue
             inside = list(self._inside(place, key, roads, bodies))
-            whole = next((inner for inner, _ in inside if inner.start == place.start and inner.entities), None)
+            whole = next((inner for inner, _ in inside if inner.entities and _is_whole(inner, place)), None)
             found += _of(place, words, whole=whole)
             for inner, beside in inside:
                 found += _of(inner, words, nested=not beside)
@@ -196,7 +217,12 @@ class Linker:
         places = [(start + first, start + last) for first, last in self._match(key[start:end])]
         for (first, last), (following, _) in pairwise([*places, (end, end)]):
             if _stands(key, first, last):
-                yield _Place(*_inner(key, first, last), self._named[KeyText(key[first:last])])
+                named = self._named[KeyText(key[first:last])]
+                more = _MORE.match(key, last, end) if key[last : last + 1] in MORE else None
+                whole = more is not None and any(one.kind == more.lastgroup for one in named)
+                yield _Place(*_inner(key, first, more.end() if more and whole else last), named)
+            elif key.startswith("市场", last - 1) and (town := self._named.get(KeyText(key[first : last - 1]))):
+                yield _Place(first, last - 1, town)
             else:  # another name may begin inside: 推广东盟
                 yield from self._registered(key, first + 1, min(following, last + self._longest))
 
@@ -227,6 +253,31 @@ class Linker:
             yield _Place(body.start, body.end, (), body), True
 
 
+# Of whom these are, stands before them: 菲律宾福州商会 is in the Philippines.
+COMPATRIOTS = ("商会", "会馆", "总会", "乡会", "合会", "谊会")
+
+
+def _fitted(guess: Candidate, firm: _Apart, masked: str) -> Candidate | None:
+    """A name by its form, seen together with the known place that it begins with; None where it is none then.
+
+    The name of a body is without its country where it has a city of its own, or is whole without: 巴西|圣保罗大学.
+    """
+    said_where = guess.kind == "mechanism" and masked[guess.start - 1 : guess.start] in WHERE
+    first, *more = firm.touching(guess.start, guess.end)[:2] or (None,)
+    if first is None or first.start != guess.start or first.type not in PLACES or first.end >= guess.end:
+        return None if guess.placed else guess
+    if guess.type == "training" and first.end == guess.end - 2:
+        return None  # 为海角培训青年: there 培训 is what is done
+    if guess.type == "college" and first.type == "country":  # of another country
+        guess = guess._replace(kind="partner", type="organization")
+    if guess.kind == "mechanism":
+        return behind(masked, guess, first.end) if said_where else guess
+    if guess.type != "organization" or first.type != "country" or masked.startswith(COMPATRIOTS, guess.end - 2):
+        return guess
+    city = bool(more) and more[0].start == first.end and more[0].type == "city" and more[0].end < guess.end
+    return guess._replace(start=first.end) if city or apart(masked, first.end, guess.end) else guess
+
+
 def _has_room(guess: Candidate, firm: _Apart, masked: str) -> bool:
     """Whether what is known leaves room for a name by its form: it must hold all known names that it touches.
 
@@ -242,6 +293,12 @@ def _has_room(guess: Candidate, firm: _Apart, masked: str) -> bool:
     # Somebody's own: 广东丝路基金 is not 丝路基金.
     owned = touched[0].start == guess.start and len(touched) > 1 and touched[0].type in PLACES
     return owned or masked[touched[-1].start : touched[-1].end] in _lexicon.MECHANISM_HEADS
+
+
+def _is_whole(inner: _Place, outer: _Place) -> bool:
+    """Whether a name by its form is a part of the known one that opens it, or an edition of what ends it."""
+    edition = outer.guess is not None and outer.guess.strong
+    return inner.start == outer.start or (edition and inner.end >= outer.end - 1)
 
 
 def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | None = None) -> Iterator[Found]:
@@ -263,6 +320,9 @@ def _of(place: _Place, words: _Words, *, nested: bool = False, whole: _Place | N
 
 _LATIN = frozenset(map(chr, (*range(0x30, 0x3A), *range(0x61, 0x7B), *range(0xC0, 0x250))))
 _NOT_BEFORE = {name: re.compile(words) for name, words in _lexicon.NOT_BEFORE.items()}
+# 里斯本市 is 里斯本, and 东盟十国 东盟; in 里斯本市政府 and 里斯本市场 it says something else. Each by its kind.
+MORE = frozenset("市二三四五六七八九十123456789")
+_MORE = re.compile(r"(?P<city>市(?![场民值容政区面况长]))|(?P<group>[二三四五六七八九十\d]{1,2}国(?!际|家))")
 # Names of places that are this short, or shorter, may be the end of one word and the beginning of another.
 SHORT = 2
 
@@ -274,6 +334,8 @@ def _stands(key: str, start: int, end: int) -> bool:
         return False  # Latin words are whole words
     # 葡萄牙语 is a language; in 司法国际合作 and 国泰国际 stand no countries.
     if after == "语" or (key[end - 1] == "国" and after in ("际", "家")):
+        return False
+    if key.startswith("市场", end - 1):  # 海口市场 is a market
         return False
     if end - start <= SHORT and before and before in _lexicon.NOT_AFTER.get(key[start], ""):
         return False

@@ -87,6 +87,20 @@ class Registry(Mapping[str, Entity]):
     def _by_id(self) -> Mapping[str, Entity]:
         return {entity.id: entity for entity in self._entities()}
 
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        """Where each entry stands: a document needs few of many."""
+        return {id: place for place, id in enumerate(self._by_id)}
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[str, ...]]:
+        """The members of each group."""
+        found: dict[str, list[str]] = {}
+        for partner in self.partners:
+            for membership in partner.memberships:
+                found.setdefault(membership.group, []).append(partner.id)
+        return {group: tuple(ids) for group, ids in found.items()}
+
     @classmethod
     def from_toml(cls, *documents: str | PathLike[str], largest: int = 10_000_000) -> "Registry":
         """The entries of TOML documents together, in their order.
@@ -221,11 +235,8 @@ class Registry(Mapping[str, Entity]):
         for id in sorted(named):
             if id not in self:
                 raise UnknownId("partner or mechanism", id, self)
-        members = {
-            partner.id for partner in self.partners if any(found.group in named for found in partner.memberships)
-        }
         wanted: set[str] = set()
-        pending: list[str] = [*named, *members]
+        pending: list[str] = [*named, *(member for id in named for member in self._members.get(id, ()))]
         while pending:
             id = pending.pop()
             entity = self._by_id.get(id)
@@ -237,10 +248,11 @@ class Registry(Mapping[str, Entity]):
             else:
                 pending += entity.operators
                 pending += [] if entity.part_of is None else [entity.part_of]
+        entities = [self._by_id[id] for id in sorted(wanted, key=self._order.__getitem__)]
         part = Registry.__new__(Registry)  # a part of what agrees with itself needs no second look
         part._take(  # noqa: SLF001 - the part is of this class too
-            (partner for partner in self.partners if partner.id in wanted),
-            (mechanism for mechanism in self.mechanisms if mechanism.id in wanted),
+            (entity for entity in entities if isinstance(entity, Partner)),
+            (entity for entity in entities if isinstance(entity, Mechanism)),
             (joint for joint in self.joint_names if wanted.issuperset(joint.partners)),
         )
         return part
