@@ -73,7 +73,7 @@ def some_plans() -> list[Plan]:
 
 @pytest.fixture(scope="module")
 def some_documents() -> list[str]:
-    return sample(strategies.written_plans().flatmap(strategies.dirty_extractions), 300)
+    return sample(strategies.written_plans().flatmap(strategies.dirty_extractions), 1000)
 
 
 @pytest.fixture(scope="module")
