@@ -3,6 +3,9 @@
 The fast converter sees neither unknown nor repeated keys and stops at the first error; `_structuring` is thorough.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,7 +13,7 @@ import msgspec
 from bri_macao.errors import DumpError, InvalidValue
 from bri_macao.model import Extra, Mechanism, Partner, Plan, Section, WorkItem
 
-__all__ = ["DECODER", "ENCODER", "encode", "escaped", "expect", "same_json", "to_extra"]
+__all__ = ["DECODER", "ENCODER", "encode", "escaped", "expect", "same_json", "to_extra", "uncollected"]
 
 T = TypeVar("T")
 
@@ -50,6 +53,22 @@ def encode(part: Plan | Section | WorkItem | Partner | Mechanism) -> bytes:
         return ENCODER.encode(part)
     except (UnicodeEncodeError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise DumpError(f"{part.id} cannot be written as JSON: {error}") from error
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Many objects are made at once, and none is garbage: nobody looks for it meanwhile.
+
+    Without it, the more plans a program holds, the more of its time goes into looking at all of them again.
+    """
+    if not gc.isenabled():  # as the caller wants it, or as another thread has it for a moment and will restore it
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def same_json(raw: bytes, said: bytes) -> bool:

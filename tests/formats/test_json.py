@@ -1,10 +1,12 @@
 """JSON: canonical bytes, the two roads, and everything that is refused."""
 
+import gc
 import json as stdlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path as Files
 from typing import Any, get_args
@@ -630,6 +632,31 @@ class TestDepth:
         inside = "[" * _json.DEEPEST + "]" * _json.DEEPEST
         assert _json.read(inside.encode())[1] == []
         assert [finding.code for finding in _json.read(f"[{inside}]".encode())[1]] == ["BRI408"]
+
+
+class TestGarbage:
+    """While a plan is made nobody looks for garbage; afterwards it is as it was."""
+
+    @pytest.fixture(autouse=True)
+    def _collecting(self) -> Iterator[None]:
+        yield
+        gc.enable()
+
+    @pytest.mark.parametrize("before", [True, False])
+    @pytest.mark.parametrize("data", [json.dumps(FULL), b"{", b'{"id":"2031","sea":1}'])
+    def test_is_looked_for_as_before(self, before: bool, data: bytes) -> None:
+        (gc.enable if before else gc.disable)()
+        with suppress(LoadError):
+            json.loads(data)
+        assert gc.isenabled() is before
+
+    def test_is_not_looked_for_meanwhile(self) -> None:
+        with _shapes.uncollected():
+            assert not gc.isenabled()
+            with _shapes.uncollected():
+                assert not gc.isenabled()
+            assert not gc.isenabled()
+        assert gc.isenabled()
 
 
 class TestVersion:
