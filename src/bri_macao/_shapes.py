@@ -13,7 +13,7 @@ import msgspec
 from bri_macao.errors import DumpError, InvalidValue
 from bri_macao.model import Extra, Mechanism, Partner, Plan, Section, WorkItem
 
-__all__ = ["DECODER", "ENCODER", "encode", "escaped", "expect", "same_json", "to_extra", "uncollected"]
+__all__ = ["DECODER", "ENCODER", "decode", "encode", "escaped", "expect", "same_json", "to_extra", "uncollected"]
 
 T = TypeVar("T")
 
@@ -69,6 +69,17 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def decode(data: bytes) -> Plan:
+    """A plan from JSON, as far as the fast converter looks.
+
+    Raises:
+        msgspec.MsgspecError: it is no JSON, or no plan.
+        BriMacaoError: a class of the model refuses a value.
+    """
+    with uncollected():
+        return DECODER.decode(data)
 
 
 def same_json(raw: bytes, said: bytes) -> bool:

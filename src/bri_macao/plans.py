@@ -4,7 +4,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bri_macao._shapes import DECODER
+from bri_macao._shapes import decode
 from bri_macao.errors import UnknownYear
 from bri_macao.model import Plan
 
@@ -48,7 +48,7 @@ def load_plan(year: int) -> Plan:
     """
     if year not in years():
         raise UnknownYear(year, years())
-    return DECODER.decode(_frozen(f"{year}.json"))
+    return decode(_frozen(f"{year}.json"))
 
 
 @cache

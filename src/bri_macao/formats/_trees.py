@@ -12,7 +12,7 @@ import msgspec
 
 from bri_macao._incoming import refused
 from bri_macao._json import read, unspoken
-from bri_macao._shapes import DECODER, ENCODER, encode, escaped
+from bri_macao._shapes import ENCODER, decode, encode, escaped
 from bri_macao.errors import BriMacaoError, DumpError
 from bri_macao.findings import Finding, LoadError, Notice, warn
 from bri_macao.model import JSON, SCHEMA_VERSION, Extra, Plan
@@ -41,7 +41,7 @@ def tree_of(plan: Plan) -> Tree:
     if findings or not isinstance(tree, dict):
         raise DumpError(f"{plan.id} cannot be read back: {findings[0].message}")
     try:
-        DECODER.decode(data)
+        decode(data)
     except msgspec.ValidationError as error:
         raise DumpError(f"{plan.id} cannot be read back: {error}") from error
     return tree
@@ -87,7 +87,7 @@ def _proven(tree: object, guess: Plan | None, lenient: bool) -> tuple[Plan | Non
     """The plan, when it is certain that a tree says that and nothing else; leniently, beside the unknown."""
     unknown: Tree = {}
     try:
-        plan = DECODER.decode(msgspec.json.encode(tree)) if guess is None else guess
+        plan = decode(msgspec.json.encode(tree)) if guess is None else guess
         if not _says(msgspec.json.decode(ENCODER.encode(plan)), tree, "", unknown):
             return None, {}
         if unknown:

@@ -13,7 +13,7 @@ import msgspec
 
 from bri_macao._incoming import as_bytes
 from bri_macao._json import read
-from bri_macao._shapes import DECODER, ENCODER, encode, same_json, uncollected
+from bri_macao._shapes import ENCODER, decode, encode, same_json
 from bri_macao.errors import BriMacaoError
 from bri_macao.findings import LoadError, Notice, warn
 from bri_macao.formats._schema import plan_schema
@@ -124,8 +124,7 @@ def schema() -> dict[str, JSON]:
 
 def trusted(data: bytes) -> Plan:
     """Read canonical JSON that this library wrote itself, without the second look."""
-    with uncollected():
-        return DECODER.decode(data)
+    return decode(data)
 
 
 def dumps_registry(registry: Registry) -> bytes:
@@ -142,8 +141,7 @@ def trusted_registry(data: bytes) -> Registry:
 def _decoded(raw: bytes) -> Plan | None:
     """What is understood of the bytes, when they are a plan at all."""
     try:
-        with uncollected():
-            return DECODER.decode(raw)
+        return decode(raw)
     except (msgspec.MsgspecError, BriMacaoError, UnicodeError, ValueError, RecursionError):
         return None
 
